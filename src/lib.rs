@@ -1,0 +1,1 @@
+//! Postil turns annotated reports into a cross-linked website.
