@@ -1,1 +1,4 @@
 //! Postil turns annotated reports into a cross-linked website.
+
+pub mod diagnostic;
+pub mod source;
