@@ -1,1 +1,2 @@
 //! Postil turns annotated reports into a cross-linked website.
+pub mod text;
