@@ -1,2 +1,3 @@
 //! Postil turns annotated reports into a cross-linked website.
+pub mod anchor;
 pub mod text;
