@@ -7,12 +7,31 @@
 //!
 //! All offsets are bytes: of [`Document::text`], or of the body where they are called `source`.
 
-pub mod html;
+mod blocks;
+mod builder;
+mod cjk;
+mod code;
+mod elements;
+mod events;
+mod footnotes;
+mod headings;
+mod html;
+mod inline;
+mod math;
+mod prose;
+mod raw_html;
+mod spans;
 mod walk;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
-pub use html::{MarkKind, Reference, SpanMark, Weave, write_html};
+pub use code::HIGHLIGHT_CLASSES;
+pub use html::{Reference, Weave, escape, write_html};
+pub use prose::{reading_minutes, summary};
+pub use spans::{MarkKind, SpanMark};
 
 /// What becomes of raw HTML in the body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +95,8 @@ pub enum Piece {
     },
     LinkEnd,
     Image(Image),
+    /// A word of the page's own language, which is no part of the text; may stand in an attribute.
+    Label(Label),
     /// A wikilink begins; the words up to its end are shown.
     WikiStart {
         target: String,
@@ -87,12 +108,29 @@ pub enum Piece {
     HeadingEnd,
 }
 
+/// What the page says of itself within a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+    /// The section of footnotes.
+    Footnotes,
+    /// The link from a footnote back to the text.
+    BackToText,
+    /// A task's box, ticked or not.
+    Done,
+    ToDo,
+}
+
 /// Whether blanks may lie within an annotation's span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlankKind {
-    /// Within a block.
+    /// Among words.
     Inline,
-    /// Between blocks, cells or items.
+    /// After a line break, between blocks, cells or items.
     Block,
 }
 
@@ -122,7 +160,7 @@ pub struct Place {
 pub struct Heading {
     /// 1 to 6, as written in the page (a body that uses level 1 is moved down by one).
     pub level: u8,
-    /// Empty only if the heading has no letters and no id of its own.
+    /// Never empty.
     pub id: String,
     pub words: String,
     /// Bytes of the text.
@@ -142,6 +180,7 @@ pub struct Problem {
 /// What can be wrong in a body. None of it keeps the page from being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
+    /// Words look like a reference to a footnote that is not there.
     FootnoteUndefined,
     FootnoteTwice,
     FootnoteUnused,
