@@ -1,0 +1,314 @@
+//! A document and the marks of a page in, HTML out.
+//!
+//! It knows neither what a link leads to nor what an annotation says: [`Weave`] and [`SpanMark`]
+//! bring that. Spans are opened and closed between two pieces of markup, so whatever overlaps or
+//! crosses, elements are well nested.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::spans::Sweep;
+use super::{BlankKind, Document, Image, Label, Piece, Place, SpanMark};
+
+/// What a page adds to a body: where its links, images and wikilinks lead, and its language.
+pub trait Weave {
+    /// The `href` of the author's link; `None` leaves its words unlinked.
+    fn link(&mut self, dest: &str, source: &Range<usize>) -> Option<String>;
+    /// The `src` of an image.
+    fn image(&mut self, image: &Image) -> String;
+    /// What a wikilink refers to; `None` shows its words as unresolved.
+    fn wiki(&mut self, target: &str, source: &Range<usize>) -> Option<Reference>;
+    /// What the page says of itself, in its language; English unless said otherwise.
+    fn label(&mut self, label: Label) -> String {
+        let words = match label {
+            Label::Note => "Note",
+            Label::Tip => "Tip",
+            Label::Important => "Important",
+            Label::Warning => "Warning",
+            Label::Caution => "Caution",
+            Label::Footnotes => "Footnotes",
+            Label::BackToText => "Back to the text",
+            Label::Done => "Done",
+            Label::ToDo => "To do",
+        };
+        words.to_owned()
+    }
+}
+
+/// What a wikilink refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    pub href: Option<String>,
+    /// The entity's id, where it is a mention of one.
+    pub entity: Option<String>,
+}
+
+/// Writes the body as HTML with the marks in it; O(n log n) in pieces and marks.
+pub fn write_html(document: &Document, marks: &[SpanMark], weave: &mut dyn Weave) -> String {
+    let mut writer = Writer {
+        text: &document.text,
+        out: String::with_capacity(document.text.len() * 2),
+        sweep: Sweep::new(document, marks),
+        begun: HashSet::new(),
+        spans: None,
+        mention: None,
+        link_end: "",
+        wiki_end: "",
+    };
+    for piece in &document.pieces {
+        writer.piece(piece, weave);
+    }
+    writer.close();
+    writer.out
+}
+
+/// A string as the content of an element or a quoted attribute.
+pub fn escape(string: &str) -> Cow<'_, str> {
+    if !string.contains(['&', '<', '>', '"']) {
+        return Cow::Borrowed(string);
+    }
+    let mut escaped = String::with_capacity(string.len() + 16);
+    for character in string.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            _ => escaped.push(character),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+struct Writer<'d> {
+    text: &'d str,
+    out: String,
+    sweep: Sweep<'d>,
+    /// Annotations whose first span is written.
+    begun: HashSet<&'d str>,
+    /// The version of the sweep for which annotation spans are open, and how many.
+    spans: Option<(usize, usize)>,
+    /// The mention that is open, and how it ends.
+    mention: Option<(usize, &'static str)>,
+    link_end: &'static str,
+    wiki_end: &'static str,
+}
+
+impl Writer<'_> {
+    fn piece(&mut self, piece: &Piece, weave: &mut dyn Weave) {
+        match piece {
+            Piece::Words { range, place, .. } => return self.words(range, *place),
+            Piece::Blank {
+                raw,
+                range,
+                kind: BlankKind::Inline,
+            } => {
+                if !range.is_empty() {
+                    self.cover(range.start, None);
+                }
+                return self.out.push_str(raw);
+            }
+            Piece::Atom { html, range, .. } => {
+                self.cover(range.start, None);
+                return self.out.push_str(html);
+            }
+            _ => self.close(),
+        }
+        match piece {
+            Piece::Markup(html) => self.out.push_str(html),
+            Piece::Blank { raw, .. } => self.out.push_str(raw),
+            Piece::LinkStart {
+                dest,
+                title,
+                source,
+            } => {
+                let href = weave.link(dest, source);
+                self.link_start(href, title);
+            }
+            Piece::LinkEnd => self.out.push_str(self.link_end),
+            Piece::Image(image) => {
+                let src = weave.image(image);
+                self.image(image, &src);
+            }
+            Piece::WikiStart { target, source } => {
+                let reference = weave.wiki(target, source);
+                self.wiki_start(reference);
+            }
+            Piece::WikiEnd => self.out.push_str(self.wiki_end),
+            Piece::Label(label) => self.out.push_str(&escape(&weave.label(*label))),
+            Piece::HeadingStart(_) | Piece::HeadingEnd => {}
+            Piece::Words { .. } | Piece::Atom { .. } => {}
+        }
+    }
+
+    /// Words, cut where marks begin or end.
+    fn words(&mut self, range: &Range<usize>, place: Place) {
+        let mut at = range.start;
+        while at < range.end {
+            self.cover(at, Some(place));
+            let border = self.sweep.border_before(range.end);
+            let words = self.text.get(at..border).unwrap_or_default();
+            self.out.push_str(&escape(words));
+            at = border;
+        }
+    }
+
+    /// Opens what covers a byte of the text and closes what does not. Mentions open at words only,
+    /// which know their place.
+    fn cover(&mut self, at: usize, place: Option<Place>) {
+        self.sweep.advance(at);
+        if self.spans.map(|(version, _)| version) != Some(self.sweep.version()) {
+            self.close();
+            self.open_annotations();
+        }
+        if self.mention.map(|(index, _)| index) != self.sweep.mention() {
+            self.close_mention();
+            if let Some(place) = place {
+                self.open_mention(place);
+            }
+        }
+    }
+
+    /// One span for what began earlier and the first that begins; one more for each that begins
+    /// besides, so that each has its own `id`.
+    fn open_annotations(&mut self) {
+        let (mut outer, mut beginning) = (Vec::new(), Vec::new());
+        for annotation in self.sweep.annotations() {
+            match self.begun.insert(annotation.0) {
+                false => outer.push(annotation),
+                true => beginning.push(annotation),
+            }
+        }
+        let mut beginning = beginning.into_iter();
+        let first = beginning.next();
+        outer.extend(first);
+        let mut count = 0;
+        if !outer.is_empty() {
+            self.open_span(&outer, first.map(|(id, _)| id));
+            count += 1;
+        }
+        for annotation in beginning {
+            self.open_span(&[annotation], Some(annotation.0));
+            count += 1;
+        }
+        self.spans = Some((self.sweep.version(), count));
+    }
+
+    fn open_span(&mut self, annotations: &[(&str, &str)], id: Option<&str>) {
+        let ids: Vec<&str> = annotations.iter().map(|(id, _)| *id).collect();
+        let mut classes: Vec<&str> = Vec::new();
+        for class in annotations
+            .iter()
+            .flat_map(|(_, classes)| classes.split_whitespace())
+        {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        self.out.push_str("<span");
+        self.attribute("class", &classes.join(" "));
+        self.attribute("data-annotation", &ids.join(" "));
+        self.attribute("id", id.unwrap_or_default());
+        self.out.push('>');
+    }
+
+    fn open_mention(&mut self, place: Place) {
+        let Some(index) = self.sweep.mention() else {
+            return;
+        };
+        let Some((entity, href)) = self.sweep.mention_of(index) else {
+            return;
+        };
+        let linked = href.filter(|_| !place.link && !place.heading);
+        let end = self.mention_tag(entity, linked);
+        self.mention = Some((index, end));
+    }
+
+    /// Opens a mention's element; returns its end tag.
+    fn mention_tag(&mut self, entity: &str, href: Option<&str>) -> &'static str {
+        let (name, end) = match href {
+            Some(_) => ("<a", "</a>"),
+            None => ("<span", "</span>"),
+        };
+        self.out.push_str(name);
+        self.attribute("class", "mention");
+        self.attribute("data-entity", entity);
+        self.attribute("href", href.unwrap_or_default());
+        self.out.push('>');
+        end
+    }
+
+    /// An attribute, unless it is empty.
+    fn attribute(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            for part in [" ", name, "=\"", &escape(value), "\""] {
+                self.out.push_str(part);
+            }
+        }
+    }
+
+    fn close_mention(&mut self) {
+        if let Some((_, end)) = self.mention.take() {
+            self.out.push_str(end);
+        }
+    }
+
+    /// Closes all spans that are open.
+    fn close(&mut self) {
+        self.close_mention();
+        if let Some((_, count)) = self.spans.take() {
+            for _ in 0..count {
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    fn link_start(&mut self, href: Option<String>, title: &str) {
+        self.link_end = "";
+        if let Some(href) = href {
+            self.out.push_str("<a href=\"");
+            self.out.push_str(&escape(&href));
+            self.out.push('"');
+            self.attribute("title", title);
+            self.out.push('>');
+            self.link_end = "</a>";
+        }
+    }
+
+    fn wiki_start(&mut self, reference: Option<Reference>) {
+        self.wiki_end = match reference {
+            Some(Reference {
+                href,
+                entity: Some(entity),
+            }) => self.mention_tag(&entity, href.as_deref()),
+            Some(Reference {
+                href: Some(href),
+                entity: None,
+            }) => {
+                self.out.push_str("<a class=\"wikilink\"");
+                self.attribute("href", &href);
+                self.out.push('>');
+                "</a>"
+            }
+            Some(Reference {
+                href: None,
+                entity: None,
+            })
+            | None => {
+                self.out.push_str("<span class=\"unresolved\">");
+                "</span>"
+            }
+        };
+    }
+
+    fn image(&mut self, image: &Image, src: &str) {
+        self.out.push_str("<img src=\"");
+        self.out.push_str(&escape(src));
+        self.out.push_str("\" alt=\"");
+        self.out.push_str(&escape(&image.alt));
+        self.out.push('"');
+        self.attribute("title", &image.title);
+        self.out.push('>');
+    }
+}

@@ -1,0 +1,118 @@
+//! TeX in, MathML out.
+//!
+//! What is drawn is marked `data-generated`; the TeX itself stands in the `annotation`, so that
+//! what tools read of the page is the TeX.
+
+use pulldown_latex::config::DisplayMode;
+use pulldown_latex::event::{Content, Event};
+use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
+
+use super::html::escape;
+
+/// Longer TeX is not typeset, in bytes.
+const MOST_TEX_BYTES: usize = 20_000;
+/// Braces nested deeper are not typeset.
+const MOST_NESTING: usize = 100;
+
+/// The MathML of some TeX, or why there is none.
+pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
+    if tex.len() > MOST_TEX_BYTES {
+        return Err(format!("it is longer than {MOST_TEX_BYTES} bytes"));
+    }
+    if tex.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    if nesting(tex) > MOST_NESTING {
+        return Err(format!("its braces are nested deeper than {MOST_NESTING}"));
+    }
+    let storage = Storage::new();
+    let events = Parser::new(tex, &storage)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| first_line(&error.to_string()))?;
+    let spoils = |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
+    if events.iter().any(spoils) {
+        return Err("an operator's name holds `<` or `&`".to_owned());
+    }
+    let config = RenderConfig {
+        display_mode,
+        annotation: Some(""),
+        ..RenderConfig::default()
+    };
+    let mut html = String::new();
+    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;
+    Ok(with_annotation(&html, tex))
+}
+
+/// The crate writes annotations unescaped, so the TeX is put in afterwards.
+fn with_annotation(html: &str, tex: &str) -> String {
+    let html = &escape_signs(html);
+    const OPEN: &str = "<annotation encoding=\"application/x-tex\">";
+    let drawn = html.replacen("<semantics><mrow>", "<semantics><mrow data-generated>", 1);
+    match drawn.rsplit_once(OPEN) {
+        Some((before, after)) => format!("{before}{OPEN}{}{after}", escape(tex)),
+        None => drawn,
+    }
+}
+
+/// The crate writes the signs `<` and `&` unescaped. Each of them is all that its element holds,
+/// so no letter follows, as one does in tags and character references.
+fn escape_signs(html: &str) -> String {
+    let mut escaped = String::with_capacity(html.len());
+    let mut characters = html.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek();
+        match character {
+            '<' if !next.is_some_and(|next| next.is_ascii_alphabetic() || *next == '/') => {
+                escaped.push_str("&lt;");
+            }
+            '&' if !next.is_some_and(char::is_ascii_alphabetic) => escaped.push_str("&amp;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().trim().to_owned()
+}
+
+fn nesting(tex: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in tex.bytes() {
+        match byte {
+            b'{' | b'[' | b'(' => depth += 1,
+            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tex_becomes_mathml_with_the_tex_in_it() {
+        let html = mathml("a<b", DisplayMode::Inline).expect("valid TeX");
+        assert!(html.starts_with("<math"), "{html}");
+        assert!(html.contains("<mrow data-generated>"), "{html}");
+        assert!(html.contains("<annotation encoding=\"application/x-tex\">a&lt;b</annotation>"));
+        assert!(html.contains("<mo>&lt;</mo>"), "{html}");
+    }
+
+    #[test]
+    fn display_math_is_a_block() {
+        let html = mathml("x^2", DisplayMode::Block).expect("valid TeX");
+        assert!(html.contains("display=\"block\""), "{html}");
+    }
+
+    #[test]
+    fn wrong_tex_is_an_error() {
+        for tex in [r"\frac{1", r"\nosuchcommand", "", "{".repeat(5000).as_str()] {
+            assert!(mathml(tex, DisplayMode::Inline).is_err(), "{tex}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a reader sees of a body, and what tools read of the page.
+
+mod features;
+mod marks;
+mod properties;
+mod raw;
+
+use std::ops::Range;
+
+use scraper::{ElementRef, Html, Node};
+
+use super::{Document, Image, Options, RawHtml, Reference, SpanMark, Weave, parse, write_html};
+use crate::text::fold_blanks;
+
+/// A page on which `dead` links lead nowhere and wikilinks are told apart by their words.
+pub struct Plain;
+
+impl Weave for Plain {
+    fn link(&mut self, dest: &str, _: &Range<usize>) -> Option<String> {
+        (dest != "dead").then(|| dest.to_owned())
+    }
+    fn image(&mut self, image: &Image) -> String {
+        format!("/{}", image.dest)
+    }
+    fn wiki(&mut self, target: &str, _: &Range<usize>) -> Option<Reference> {
+        match target {
+            "阿里云" => Some(Reference {
+                href: Some("/entities/aliyun/".to_owned()),
+                entity: Some("aliyun".to_owned()),
+            }),
+            "云计算" => Some(Reference {
+                href: Some("/topics/cloud/".to_owned()),
+                entity: None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+pub fn read(source: &str) -> Document {
+    parse(source, &Options::default())
+}
+
+/// The page's HTML without marks and without line breaks between blocks.
+pub fn html(source: &str) -> String {
+    write_html(&read(source), &[], &mut Plain)
+        .trim()
+        .replace('\n', "")
+}
+
+pub fn text(source: &str) -> String {
+    read(source).text
+}
+
+pub fn escaped(source: &str) -> Document {
+    let options = Options {
+        html: RawHtml::Escape,
+        ..Options::default()
+    };
+    parse(source, &options)
+}
+
+/// What tools read of a page: its words without generated ones, blanks folded.
+pub fn read_back(html: &str) -> String {
+    let mut words = String::new();
+    collect(Html::parse_fragment(html).root_element(), &mut words);
+    fold_blanks(&words)
+}
+
+pub fn collect(element: ElementRef<'_>, words: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => words.push_str(text),
+            Node::Element(tag) if tag.attr("data-generated").is_none() => {
+                if let Some(child) = ElementRef::wrap(child) {
+                    collect(child, words);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The pieces cover the text in order, and the page says what the text says.
+pub fn check(document: &Document, marks: &[SpanMark]) -> String {
+    let html = write_html(document, marks, &mut Plain);
+    assert_eq!(read_back(&html), document.text, "{html}");
+    html
+}
