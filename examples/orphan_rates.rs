@@ -42,30 +42,18 @@ struct Numbers(u64);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments
-        .next()
-        .ok_or("usage: orphan_rates CORPUS.jsonl [SAMPLES]")?;
-    let samples: usize = arguments
-        .next()
-        .map_or(Ok(1000), |samples| samples.parse())?;
+    let path = arguments.next().ok_or("usage: orphan_rates CORPUS.jsonl [SAMPLES]")?;
+    let samples: usize = arguments.next().map_or(Ok(1000), |samples| samples.parse())?;
     let quoted = load(&std::fs::read_to_string(path)?)?;
     let step = quoted.len().div_ceil(samples).max(1);
     let sample: Vec<&Quoted> = quoted.iter().step_by(step).collect();
     println!("{} of {} annotations", sample.len(), quoted.len());
-    let edits = [
-        ("sentence deleted", Edit::Sentence),
-        ("one character", Edit::Quote),
-        ("and three around", Edit::Around),
-    ];
+    let edits =
+        [("sentence deleted", Edit::Sentence), ("one character", Edit::Quote), ("and three around", Edit::Around)];
     for (name, edit) in edits {
         let (mut with, mut without) = (Rates::default(), Rates::default());
         for (index, quoted) in sample.iter().enumerate() {
-            measure(
-                quoted,
-                edit,
-                &mut Numbers(index as u64),
-                [&mut with, &mut without],
-            );
+            measure(quoted, edit, &mut Numbers(index as u64), [&mut with, &mut without]);
         }
         with.print(&format!("{name}, earlier text known"));
         without.print(&format!("{name}, selector alone"));
@@ -78,17 +66,9 @@ fn load(corpus: &str) -> Result<Vec<Quoted>, Box<dyn std::error::Error>> {
     let mut all = Vec::new();
     for line in corpus.lines() {
         let document: Value = serde_json::from_str(line)?;
-        let text: Vec<char> = document["text"]
-            .as_str()
-            .ok_or("a document without text")?
-            .chars()
-            .collect();
+        let text: Vec<char> = document["text"].as_str().ok_or("a document without text")?.chars().collect();
         for annotation in document["annotations"].as_array().into_iter().flatten() {
-            let offset = |key: &str| {
-                annotation[key]
-                    .as_u64()
-                    .and_then(|offset| usize::try_from(offset).ok())
-            };
+            let offset = |key: &str| annotation[key].as_u64().and_then(|offset| usize::try_from(offset).ok());
             let (Some(start), Some(end)) = (offset("start"), offset("end")) else {
                 continue;
             };
@@ -101,24 +81,12 @@ fn load(corpus: &str) -> Result<Vec<Quoted>, Box<dyn std::error::Error>> {
 /// A text as an article has it. Private-use characters keep the place of the quote while blanks are folded.
 fn normalised(text: &[char], start: usize, end: usize) -> Option<Quoted> {
     const MARK: char = '\u{E000}';
-    let parts = [
-        text.get(..start)?,
-        &[MARK],
-        text.get(start..end)?,
-        &[MARK],
-        text.get(end..)?,
-    ]
-    .concat();
+    let parts = [text.get(..start)?, &[MARK], text.get(start..end)?, &[MARK], text.get(end..)?].concat();
     let folded = fold_blanks(&nfc(&parts.iter().collect::<String>()));
-    let mut parts = folded
-        .split(MARK)
-        .map(|part| part.chars().collect::<Vec<char>>());
+    let mut parts = folded.split(MARK).map(|part| part.chars().collect::<Vec<char>>());
     let (before, quote, after) = (parts.next()?, parts.next()?, parts.next()?);
     let range = before.len()..before.len() + quote.len();
-    Some(Quoted {
-        text: [before, quote, after].concat(),
-        quote: range,
-    })
+    Some(Quoted { text: [before, quote, after].concat(), quote: range })
 }
 
 fn measure(old: &Quoted, edit: Edit, numbers: &mut Numbers, [with, without]: [&mut Rates; 2]) {
@@ -130,13 +98,7 @@ fn measure(old: &Quoted, edit: Edit, numbers: &mut Numbers, [with, without]: [&m
         return;
     };
     let text = Text::new(&new.text.iter().collect::<String>());
-    if text.as_str().len()
-        != new
-            .text
-            .iter()
-            .map(|character| character.len_utf8())
-            .sum::<usize>()
-    {
+    if text.as_str().len() != new.text.iter().map(|character| character.len_utf8()).sum::<usize>() {
         return; // The edit left two blanks together: offsets would not be comparable.
     }
     let truth = truth.then(|| new.bytes());
@@ -147,13 +109,7 @@ fn measure(old: &Quoted, edit: Edit, numbers: &mut Numbers, [with, without]: [&m
 
 impl Rates {
     /// Counts an orphan. Words that still match somewhere are none.
-    fn count(
-        &mut self,
-        text: &Text,
-        selector: &Selector,
-        earlier: Option<&str>,
-        truth: Option<Range<usize>>,
-    ) {
+    fn count(&mut self, text: &Text, selector: &Selector, earlier: Option<&str>, truth: Option<Range<usize>>) {
         let Anchored::Orphan { proposal } = anchor(text, selector, earlier) else {
             return;
         };
@@ -168,22 +124,14 @@ impl Rates {
         let all = (self.right + self.wrong + self.none).max(1);
         let percent = |count: usize| 100.0 * count as f64 / all as f64;
         let (right, wrong, none) = (percent(self.right), percent(self.wrong), percent(self.none));
-        println!(
-            "{name:42} {all:5} orphans: {right:5.1} % right, {wrong:5.1} % wrong, {none:5.1} % no proposal"
-        );
+        println!("{name:42} {all:5} orphans: {right:5.1} % right, {wrong:5.1} % wrong, {none:5.1} % no proposal");
     }
 }
 
 impl Quoted {
     /// The quote in bytes of the text.
     fn bytes(&self) -> Range<usize> {
-        let bytes = |end: usize| {
-            self.text
-                .iter()
-                .take(end)
-                .map(|character| character.len_utf8())
-                .sum()
-        };
+        let bytes = |end: usize| self.text.iter().take(end).map(|character| character.len_utf8()).sum();
         bytes(self.quote.start)..bytes(self.quote.end)
     }
 
@@ -206,18 +154,11 @@ impl Quoted {
     fn delete_sentence(&mut self) {
         let ends = |at: &usize| {
             let next = self.text.get(at + 1).copied().unwrap_or(' ');
-            self.text.get(*at).is_some_and(|here| {
-                "。！？；".contains(*here) || ".!?".contains(*here) && next == ' '
-            })
+            self.text.get(*at).is_some_and(|here| "。！？；".contains(*here) || ".!?".contains(*here) && next == ' ')
         };
-        let start = (0..self.quote.start)
-            .rev()
-            .find(ends)
-            .map_or(0, |end| end + 1);
+        let start = (0..self.quote.start).rev().find(ends).map_or(0, |end| end + 1);
         let last = self.quote.end.saturating_sub(1);
-        let end = (last..self.text.len())
-            .find(ends)
-            .map_or(self.text.len(), |end| end + 1);
+        let end = (last..self.text.len()).find(ends).map_or(self.text.len(), |end| end + 1);
         self.text.drain(start..end);
     }
 
@@ -240,10 +181,7 @@ impl Quoted {
     }
 
     fn change_around(&mut self, numbers: &mut Numbers) {
-        let (start, end) = (
-            self.quote.start.saturating_sub(50),
-            (self.quote.end + 50).min(self.text.len()),
-        );
+        let (start, end) = (self.quote.start.saturating_sub(50), (self.quote.end + 50).min(self.text.len()));
         let at = start + numbers.below(end - start);
         if self.quote.contains(&at) {
             return;

@@ -17,10 +17,7 @@ const LONGEST_VERSION: u64 = 8 * 1024 * 1024;
 /// are no UTF-8 or longer than 8 MiB are left out.
 pub fn earlier_texts(site_root: &Path, file: &Path, most: usize) -> impl Iterator<Item = String> {
     let path = git_path(file);
-    let commits = path
-        .as_ref()
-        .and_then(|path| commits(site_root, path, most))
-        .unwrap_or_default();
+    let commits = path.as_ref().and_then(|path| commits(site_root, path, most)).unwrap_or_default();
     let site_root = site_root.to_owned();
     commits.into_iter().filter_map(move |commit| {
         let mut version = OsString::from(commit);
@@ -49,12 +46,7 @@ fn git_path(file: &Path) -> Option<OsString> {
 /// The last commits that changed a file, newest first.
 fn commits(site_root: &Path, path: &OsString, most: usize) -> Option<Vec<String>> {
     let mut log = git(site_root);
-    log.args([
-        "log",
-        "--format=%H",
-        "--diff-filter=AMT",
-        "--no-show-signature",
-    ]);
+    log.args(["log", "--format=%H", "--diff-filter=AMT", "--no-show-signature"]);
     log.arg(format!("--max-count={most}")).arg("--").arg(path);
     let lines = String::from_utf8(output(&mut log)?).ok()?;
     Some(lines.lines().map(str::to_owned).collect())
@@ -63,28 +55,17 @@ fn commits(site_root: &Path, path: &OsString, most: usize) -> Option<Vec<String>
 /// Git in a folder: without a pager, locks, prompts, downloads, or patterns in file names.
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.current_dir(folder)
-        .args(["--no-pager", "--literal-pathspecs"]);
-    git.envs([
-        ("GIT_OPTIONAL_LOCKS", "0"),
-        ("GIT_TERMINAL_PROMPT", "0"),
-        ("GIT_NO_LAZY_FETCH", "1"),
-    ]);
+    git.current_dir(folder).args(["--no-pager", "--literal-pathspecs"]);
+    git.envs([("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1")]);
     git
 }
 
 /// What a command writes, if it ends well and writes no more than [`LONGEST_VERSION`].
 fn output(command: &mut Command) -> Option<Vec<u8>> {
-    let command = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().ok()?;
     let mut bytes = Vec::new();
-    let read = child
-        .stdout
-        .take()
-        .map(|stdout| stdout.take(LONGEST_VERSION + 1).read_to_end(&mut bytes));
+    let read = child.stdout.take().map(|stdout| stdout.take(LONGEST_VERSION + 1).read_to_end(&mut bytes));
     let too_long = u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_VERSION);
     // The pipe is closed by now, so a command with more to say ends by itself.
     let ended_well = child.wait().is_ok_and(|status| status.success());
@@ -111,21 +92,10 @@ mod tests {
 
         fn git(&self, arguments: &[&str]) {
             let mut git = Command::new("git");
-            git.current_dir(self.0.path()).args([
-                "-c",
-                "user.name=吴",
-                "-c",
-                "user.email=wu@example.org",
-            ]);
-            git.env("GIT_CONFIG_GLOBAL", "/dev/null")
-                .env("GIT_CONFIG_SYSTEM", "/dev/null");
-            git.env_remove("GIT_DIR")
-                .env_remove("GIT_WORK_TREE")
-                .env_remove("GIT_INDEX_FILE");
-            assert!(
-                git.args(arguments).status().expect("git").success(),
-                "git {arguments:?}"
-            );
+            git.current_dir(self.0.path()).args(["-c", "user.name=吴", "-c", "user.email=wu@example.org"]);
+            git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+            git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_INDEX_FILE");
+            assert!(git.args(arguments).status().expect("git").success(), "git {arguments:?}");
         }
 
         fn commit(&self, file: &str, content: &[u8]) {
@@ -149,10 +119,7 @@ mod tests {
             repository.commit("other.md", version.as_bytes());
         }
         fs::write(repository.0.path().join("articles/阿里云.md"), "四").expect("a file");
-        assert_eq!(
-            repository.texts("articles/阿里云.md", 9),
-            ["三", "二", "一"]
-        );
+        assert_eq!(repository.texts("articles/阿里云.md", 9), ["三", "二", "一"]);
         assert_eq!(repository.texts("articles/阿里云.md", 2), ["三", "二"]);
         assert!(repository.texts("articles/阿里云.md", 0).is_empty());
         let folder = repository.0.path().join("articles");
@@ -164,14 +131,7 @@ mod tests {
     fn strange_names_are_names() {
         let repository = Repository::new();
         repository.commit("a.md", b"plain");
-        for name in [
-            "--all",
-            "*.md",
-            ":(top)x.md",
-            "a b\t\"c\".md",
-            "HEAD",
-            "[a].md",
-        ] {
+        for name in ["--all", "*.md", ":(top)x.md", "a b\t\"c\".md", "HEAD", "[a].md"] {
             repository.commit(name, name.as_bytes());
             assert_eq!(repository.texts(name, 9), [name]);
         }
@@ -195,21 +155,10 @@ mod tests {
         assert!(repository.texts("a.md", 9).is_empty(), "no commit yet");
         repository.commit("a.md", b"one");
         assert!(repository.texts("never.md", 9).is_empty());
-        assert!(
-            repository.texts("../a.md", 9).is_empty(),
-            "out of the folder"
-        );
+        assert!(repository.texts("../a.md", 9).is_empty(), "out of the folder");
         assert!(repository.texts("", 9).is_empty());
         let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(
-            earlier_texts(folder.path(), Path::new("a.md"), 9).count(),
-            0,
-            "no repository"
-        );
-        assert_eq!(
-            earlier_texts(&folder.path().join("gone"), Path::new("a.md"), 9).count(),
-            0,
-            "no folder"
-        );
+        assert_eq!(earlier_texts(folder.path(), Path::new("a.md"), 9).count(), 0, "no repository");
+        assert_eq!(earlier_texts(&folder.path().join("gone"), Path::new("a.md"), 9).count(), 0, "no folder");
     }
 }

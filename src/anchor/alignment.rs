@@ -15,36 +15,22 @@ type Way = (usize, Reverse<usize>, usize);
 /// carries where its way crossed the two rows that bound the part.
 pub(super) fn part_of(window: &[char], pattern: &[char], part: Range<usize>) -> Range<usize> {
     let begun = |row: usize, column: usize, way: Way| {
-        if row == part.start {
-            (way.0, Reverse(column), way.2)
-        } else {
-            way
-        }
+        if row == part.start { (way.0, Reverse(column), way.2) } else { way }
     };
     let ended = |row: usize, column: usize, way: Way| {
-        if row == part.end {
-            (way.0, way.1, column)
-        } else {
-            way
-        }
+        if row == part.end { (way.0, way.1, column) } else { way }
     };
-    let mut above: Vec<Way> = (0..=window.len())
-        .map(|column| begun(0, column, (column, Reverse(0), 0)))
-        .collect();
+    let mut above: Vec<Way> = (0..=window.len()).map(|column| begun(0, column, (column, Reverse(0), 0))).collect();
     for (row, character) in (1..).zip(pattern) {
         let mut next: Vec<Way> = Vec::with_capacity(above.len());
         let mut corner = None;
         let mut left = None;
         for (column, up) in above.iter().enumerate() {
-            let same =
-                column.checked_sub(1).and_then(|before| window.get(before)) == Some(character);
+            let same = column.checked_sub(1).and_then(|before| window.get(before)) == Some(character);
             let replaced = corner.map(|way| ended(row, column, longer(way, usize::from(!same))));
             let deleted = ended(row, column, longer(*up, 1));
             let inserted = left.map(|way| longer(way, 1));
-            let best = [replaced, inserted]
-                .into_iter()
-                .flatten()
-                .fold(deleted, Way::min);
+            let best = [replaced, inserted].into_iter().flatten().fold(deleted, Way::min);
             let best = begun(row, column, best);
             next.push(best);
             corner = Some(*up);
@@ -85,11 +71,7 @@ mod tests {
             ("阿里云", "阿里云"),
             ("去年降价了", ""),
         ] {
-            assert_eq!(
-                part(window, "去年", "阿里云", "降价了"),
-                expected,
-                "{window}"
-            );
+            assert_eq!(part(window, "去年", "阿里云", "降价了"), expected, "{window}");
         }
     }
 

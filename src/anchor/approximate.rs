@@ -43,9 +43,7 @@ impl Pattern {
         let length = pattern.len();
         let mut masks: HashMap<char, Vec<u64>> = HashMap::new();
         for (row, character) in pattern.enumerate() {
-            let mask = masks
-                .entry(character)
-                .or_insert_with(|| vec![0; length.div_ceil(64)]);
+            let mask = masks.entry(character).or_insert_with(|| vec![0; length.div_ceil(64)]);
             if let Some(word) = mask.get_mut(row / 64) {
                 *word |= 1 << (row % 64);
             }
@@ -55,19 +53,9 @@ impl Pattern {
 
     /// For each character of the text, the edit distance (Levenshtein's) between the pattern and the nearest piece of
     /// text that ends with this character.
-    pub(super) fn distances(
-        &self,
-        text: impl Iterator<Item = char>,
-        begin: Begin,
-    ) -> impl Iterator<Item = usize> {
+    pub(super) fn distances(&self, text: impl Iterator<Item = char>, begin: Begin) -> impl Iterator<Item = usize> {
         let none = vec![0; self.length.div_ceil(64)];
-        let mut column: Vec<Block> = none
-            .iter()
-            .map(|_| Block {
-                more: u64::MAX,
-                less: 0,
-            })
-            .collect();
+        let mut column: Vec<Block> = none.iter().map(|_| Block { more: u64::MAX, less: 0 }).collect();
         let mut distance = self.length;
         let first_row = match begin {
             Begin::Anywhere => 0,
@@ -110,10 +98,7 @@ impl Block {
 /// The edit distance of two strings of characters.
 pub(super) fn distance(one: &[char], other: &[char]) -> usize {
     let pattern = Pattern::new(one.iter().copied());
-    pattern
-        .distances(other.iter().copied(), Begin::AtOnce)
-        .last()
-        .unwrap_or(one.len())
+    pattern.distances(other.iter().copied(), Begin::AtOnce).last().unwrap_or(one.len())
 }
 
 /// The window of the text (in characters) that is nearest to the pattern, if its distance is `most` or less and no
@@ -125,10 +110,7 @@ pub(super) fn nearest_window(pattern: &[char], text: &[char], most: usize) -> Op
     let forward = Pattern::new(pattern.iter().copied());
     let mut nearest = most;
     let mut ends = Vec::new();
-    for (index, distance) in forward
-        .distances(text.iter().copied(), Begin::Anywhere)
-        .enumerate()
-    {
+    for (index, distance) in forward.distances(text.iter().copied(), Begin::Anywhere).enumerate() {
         if distance < nearest {
             ends.clear();
             nearest = distance;
@@ -141,18 +123,10 @@ pub(super) fn nearest_window(pattern: &[char], text: &[char], most: usize) -> Op
         return None;
     }
     let backward = Pattern::new(pattern.iter().rev().copied());
-    let windows: Vec<_> = ends
-        .iter()
-        .filter_map(|end| window_at(&backward, text.get(..*end)?, nearest))
-        .collect();
-    let best = windows
-        .iter()
-        .min_by_key(|window| window.len().abs_diff(pattern.len()))?;
+    let windows: Vec<_> = ends.iter().filter_map(|end| window_at(&backward, text.get(..*end)?, nearest)).collect();
+    let best = windows.iter().min_by_key(|window| window.len().abs_diff(pattern.len()))?;
     let one_place = |other: &Range<usize>| {
-        let overlap = best
-            .end
-            .min(other.end)
-            .saturating_sub(best.start.max(other.start));
+        let overlap = best.end.min(other.end).saturating_sub(best.start.max(other.start));
         2 * overlap > best.len()
     };
     windows.iter().all(one_place).then(|| best.clone())
@@ -162,12 +136,8 @@ pub(super) fn nearest_window(pattern: &[char], text: &[char], most: usize) -> Op
 /// whose length is nearest to the pattern's.
 fn window_at(backward: &Pattern, text: &[char], distance: usize) -> Option<Range<usize>> {
     let longest = backward.length + distance;
-    let near = backward
-        .distances(text.iter().rev().copied().take(longest), Begin::AtOnce)
-        .enumerate();
-    let lengths = near
-        .filter(|(_, here)| *here == distance)
-        .map(|(index, _)| index + 1);
+    let near = backward.distances(text.iter().rev().copied().take(longest), Begin::AtOnce).enumerate();
+    let lengths = near.filter(|(_, here)| *here == distance).map(|(index, _)| index + 1);
     let length = lengths.min_by_key(|length| length.abs_diff(backward.length))?;
     Some(text.len() - length..text.len())
 }
@@ -197,14 +167,8 @@ mod tests {
         result
     }
 
-    fn characters(
-        alphabet: &'static str,
-        length: Range<usize>,
-    ) -> impl Strategy<Value = Vec<char>> {
-        proptest::collection::vec(
-            proptest::sample::select(alphabet.chars().collect::<Vec<_>>()),
-            length,
-        )
+    fn characters(alphabet: &'static str, length: Range<usize>) -> impl Strategy<Value = Vec<char>> {
+        proptest::collection::vec(proptest::sample::select(alphabet.chars().collect::<Vec<_>>()), length)
     }
 
     proptest! {
@@ -243,26 +207,17 @@ mod tests {
     #[test]
     fn windows_are_found_once_or_not_at_all() {
         let find = |pattern: &str, text: &str, most| {
-            let (pattern, text): (Vec<char>, Vec<char>) =
-                (pattern.chars().collect(), text.chars().collect());
-            nearest_window(&pattern, &text, most)
-                .map(|window| text[window].iter().collect::<String>())
+            let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+            nearest_window(&pattern, &text, most).map(|window| text[window].iter().collect::<String>())
         };
-        assert_eq!(
-            find("阿里云降价", "去年阿里云大降价了", 1).as_deref(),
-            Some("阿里云大降价")
-        );
+        assert_eq!(find("阿里云降价", "去年阿里云大降价了", 1).as_deref(), Some("阿里云大降价"));
         assert_eq!(
             find("阿里云降价", "去年阿里云降了", 1).as_deref(),
             Some("阿里云降了"),
             "a character replaced at the end"
         );
         assert_eq!(find("阿里云降价", "去年腾讯云降了", 1), None, "too far");
-        assert_eq!(
-            find("阿里云降价", "阿里云降了，百里云降价", 1),
-            None,
-            "a tie"
-        );
+        assert_eq!(find("阿里云降价", "阿里云降了，百里云降价", 1), None, "a tie");
         assert_eq!(find("阿里云降价", "", 5), None);
         assert_eq!(find("", "阿里云", 5), None);
     }

@@ -55,10 +55,7 @@ pub enum Anchored {
     /// No place matches. The proposal is the likely new place, if there is exactly one.
     Orphan { proposal: Option<Proposal> },
     /// Several places match. The first of them, [`MOST_TOLD`] at most, come with what tells them apart.
-    Ambiguous {
-        places: Vec<Range<usize>>,
-        telling: Vec<Telling>,
-    },
+    Ambiguous { places: Vec<Range<usize>>, telling: Vec<Telling> },
 }
 
 /// Of so many ambiguous places it is said what tells them apart.
@@ -87,9 +84,7 @@ pub struct Telling {
 pub fn anchor(text: &Text, selector: &Selector, earlier: Option<&str>) -> Anchored {
     let mut places = places(text, selector);
     match places.len() {
-        0 => Anchored::Orphan {
-            proposal: proposal::propose(text, selector, earlier),
-        },
+        0 => Anchored::Orphan { proposal: proposal::propose(text, selector, earlier) },
         1 => Anchored::At(places.swap_remove(0)),
         _ => {
             let telling = telling::tell_apart(text, selector, &places);
@@ -101,10 +96,7 @@ pub fn anchor(text: &Text, selector: &Selector, earlier: Option<&str>) -> Anchor
 /// Every place that matches a selector, in the order of the text.
 pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
     let (before, after, nth) = selector.context();
-    let (before, after) = (
-        key_of(before.unwrap_or_default()),
-        key_of(after.unwrap_or_default()),
-    );
+    let (before, after) = (key_of(before.unwrap_or_default()), key_of(after.unwrap_or_default()));
     let mut places = candidates(text, selector);
     places.retain(|place| {
         let (left, right) = sides(text, place);
@@ -112,9 +104,7 @@ pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
     });
     let mut places: Vec<_> = places.iter().map(|place| text.in_text(place)).collect();
     if let Some(nth) = nth {
-        let chosen = nth
-            .checked_sub(1)
-            .and_then(|skipped| places.get(skipped).cloned());
+        let chosen = nth.checked_sub(1).and_then(|skipped| places.get(skipped).cloned());
         places = chosen.into_iter().collect();
     }
     places
@@ -123,56 +113,29 @@ pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
 impl Selector {
     /// A quote without context.
     pub fn quote(quote: String) -> Selector {
-        Selector::Quote {
-            quote,
-            before: None,
-            after: None,
-            nth: None,
-        }
+        Selector::Quote { quote, before: None, after: None, nth: None }
     }
 
     /// A passage without context.
     pub fn passage(from: String, to: String) -> Selector {
-        Selector::Passage {
-            from,
-            to,
-            before: None,
-            after: None,
-            nth: None,
-        }
+        Selector::Passage { from, to, before: None, after: None, nth: None }
     }
 
     /// `before`, `after` and `nth`.
     fn context(&self) -> (Option<&str>, Option<&str>, Option<usize>) {
         match self {
-            Selector::Quote {
-                before, after, nth, ..
+            Selector::Quote { before, after, nth, .. } | Selector::Passage { before, after, nth, .. } => {
+                (before.as_deref(), after.as_deref(), *nth)
             }
-            | Selector::Passage {
-                before, after, nth, ..
-            } => (before.as_deref(), after.as_deref(), *nth),
         }
     }
 
     /// The same words in the context that tells one of their places apart.
     fn told_by(self, telling: Telling) -> Selector {
-        let Telling {
-            before, after, nth, ..
-        } = telling;
+        let Telling { before, after, nth, .. } = telling;
         match self {
-            Selector::Quote { quote, .. } => Selector::Quote {
-                quote,
-                before,
-                after,
-                nth,
-            },
-            Selector::Passage { from, to, .. } => Selector::Passage {
-                from,
-                to,
-                before,
-                after,
-                nth,
-            },
+            Selector::Quote { quote, .. } => Selector::Quote { quote, before, after, nth },
+            Selector::Passage { from, to, .. } => Selector::Passage { from, to, before, after, nth },
         }
     }
 }
@@ -187,10 +150,7 @@ fn candidates(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
                 let first = ends.partition_point(|end| end.start < start.end);
                 ends.get(first).map(|end| start.start..end.end)
             };
-            text.find_key(&key_of(from))
-                .into_iter()
-                .filter_map(passage)
-                .collect()
+            text.find_key(&key_of(from)).into_iter().filter_map(passage).collect()
         }
     }
 }

@@ -31,26 +31,19 @@ struct Remembered {
 /// The likely new place of a selector that matches nowhere in the text.
 pub(super) fn propose(text: &Text, selector: &Selector, earlier: Option<&str>) -> Option<Proposal> {
     let earlier = earlier.map(Text::new);
-    let in_earlier = earlier
-        .as_ref()
-        .and_then(|earlier| from_earlier(earlier, selector));
+    let in_earlier = earlier.as_ref().and_then(|earlier| from_earlier(earlier, selector));
     let remembered = in_earlier.or_else(|| from_selector(selector))?;
     let key: Vec<char> = text.key().chars().collect();
     let find = |one: &Remembered| {
         let range = one.find(&key)?;
-        let stood_elsewhere = earlier
-            .as_ref()
-            .is_some_and(|earlier| one.another_stood(earlier, &key, &range));
+        let stood_elsewhere = earlier.as_ref().is_some_and(|earlier| one.another_stood(earlier, &key, &range));
         (!stood_elsewhere).then(|| range_in_text(text, range))
     };
     let found: Vec<Range<usize>> = remembered.iter().map(find).collect::<Option<_>>()?;
     let words = |range: &Range<usize>| text.as_str().get(range.clone()).map(str::to_owned);
     let (selector, range) = match found.as_slice() {
         [quote] => (Selector::quote(words(quote)?), quote.clone()),
-        [from, to] => (
-            Selector::passage(words(from)?, words(to)?),
-            from.start..to.end,
-        ),
+        [from, to] => (Selector::passage(words(from)?, words(to)?), from.start..to.end),
         _ => return None,
     };
     let selector = only_at(text, selector, &range)?;
@@ -65,13 +58,9 @@ fn from_earlier(earlier: &Text, selector: &Selector) -> Option<Vec<Remembered>> 
     let key = earlier.key();
     let remember = |range: Range<usize>| {
         Some(Remembered {
-            before: last_chars(key.get(..range.start)?, CONTEXT)
-                .chars()
-                .collect(),
+            before: last_chars(key.get(..range.start)?, CONTEXT).chars().collect(),
             words: key.get(range.clone())?.chars().collect(),
-            after: first_chars(key.get(range.end..)?, CONTEXT)
-                .chars()
-                .collect(),
+            after: first_chars(key.get(range.end..)?, CONTEXT).chars().collect(),
             stood: Some(range),
         })
     };
@@ -80,10 +69,7 @@ fn from_earlier(earlier: &Text, selector: &Selector) -> Option<Vec<Remembered>> 
         Selector::Passage { from, to, .. } => {
             let from_end = place.start + key_of(from).len();
             let to_start = place.end - key_of(to).len();
-            Some(vec![
-                remember(place.start..from_end)?,
-                remember(to_start..place.end)?,
-            ])
+            Some(vec![remember(place.start..from_end)?, remember(to_start..place.end)?])
         }
     }
 }
@@ -95,13 +81,9 @@ fn from_selector(selector: &Selector) -> Option<Vec<Remembered>> {
         return None;
     }
     let remember = |before: Option<&str>, words: &str, after: Option<&str>| Remembered {
-        before: last_chars(&key_of(before.unwrap_or_default()), CONTEXT)
-            .chars()
-            .collect(),
+        before: last_chars(&key_of(before.unwrap_or_default()), CONTEXT).chars().collect(),
         words: key_of(words).chars().collect(),
-        after: first_chars(&key_of(after.unwrap_or_default()), CONTEXT)
-            .chars()
-            .collect(),
+        after: first_chars(&key_of(after.unwrap_or_default()), CONTEXT).chars().collect(),
         stood: None,
     };
     Some(match selector {
@@ -116,11 +98,7 @@ impl Remembered {
     /// The range in a key, in characters, that the words probably became.
     fn find(&self, key: &[char]) -> Option<Range<usize>> {
         let pattern = [self.before.as_slice(), &self.words, &self.after].concat();
-        let most = if self.stood.is_some() {
-            pattern.len() / 5
-        } else {
-            recognisable(&pattern)
-        };
+        let most = if self.stood.is_some() { pattern.len() / 5 } else { recognisable(&pattern) };
         let window = nearest_window(&pattern, key, most)?;
         let words = self.before.len()..self.before.len() + self.words.len();
         let part = part_of(key.get(window.clone())?, &pattern, words);
@@ -135,8 +113,7 @@ impl Remembered {
         if self.stood.is_none() {
             // A selector has a context because its words stand elsewhere, too. Where it is gone they are others.
             let context = [self.before.as_slice(), &self.after].concat();
-            return context_differs <= recognisable(&context)
-                && 2 * words_differ <= self.words.len();
+            return context_differs <= recognisable(&context) && 2 * words_differ <= self.words.len();
         }
         // Were the words deleted, the rest of the window could still be near enough. Between untouched neighbours they
         // may differ by more.
@@ -153,16 +130,12 @@ impl Remembered {
             return false;
         };
         let halves = [
-            range
-                .start
-                .checked_sub(CONTEXT)
-                .and_then(|start| key.get(start..range.end)),
+            range.start.checked_sub(CONTEXT).and_then(|start| key.get(start..range.end)),
             key.get(range.start..range.end + CONTEXT),
         ];
         halves.into_iter().flatten().any(|half| {
             let stood = earlier.find_key(&half.iter().collect::<String>());
-            let elsewhere =
-                |place: &Range<usize>| place.end <= home.start || home.end <= place.start;
+            let elsewhere = |place: &Range<usize>| place.end <= home.start || home.end <= place.start;
             !stood.is_empty() && stood.iter().all(elsewhere)
         })
     }
@@ -171,10 +144,7 @@ impl Remembered {
 /// The edit distance up to which words are recognised by themselves, or with the few characters of context that a
 /// selector has: nearly the same words stand in many places. A letter says about a third of what a CJK character does.
 fn recognisable(words: &[char]) -> usize {
-    let weight: usize = words
-        .iter()
-        .map(|character| if is_cjk(*character) { 3 } else { 1 })
-        .sum();
+    let weight: usize = words.iter().map(|character| if is_cjk(*character) { 3 } else { 1 }).sum();
     weight / 15
 }
 
@@ -184,31 +154,19 @@ fn trimmed(key: &[char], range: Range<usize>) -> Range<usize> {
     let Some(first) = words.iter().position(|character| *character != ' ') else {
         return range.start..range.start;
     };
-    let last = words
-        .iter()
-        .rposition(|character| *character != ' ')
-        .unwrap_or(first);
+    let last = words.iter().rposition(|character| *character != ' ').unwrap_or(first);
     range.start + first..range.start + last + 1
 }
 
 /// The byte range in the text of a range of characters in its key, widened to whole grapheme clusters.
 fn range_in_text(text: &Text, range: Range<usize>) -> Range<usize> {
     let key = text.key();
-    let byte = |character| {
-        key.char_indices()
-            .nth(character)
-            .map_or(key.len(), |(byte, _)| byte)
-    };
+    let byte = |character| key.char_indices().nth(character).map_or(key.len(), |(byte, _)| byte);
     let Range { start, end } = text.in_text(&(byte(range.start)..byte(range.end)));
     let text = text.as_str();
-    let (before, after) = (
-        text.get(..start).unwrap_or_default(),
-        text.get(end..).unwrap_or_default(),
-    );
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
     let starts = before.char_indices().rev().map(|(start, _)| start);
-    let ends = after
-        .char_indices()
-        .map(|(at, character)| end + at + character.len_utf8());
+    let ends = after.char_indices().map(|(at, character)| end + at + character.len_utf8());
     let whole = |at: &usize| is_cluster_boundary(text, *at);
     let wider_start = once(start).chain(starts).find(whole);
     let wider_end = once(end).chain(ends).find(whole);

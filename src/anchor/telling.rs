@@ -16,16 +16,10 @@ const LONGEST_CONTEXT: usize = 100;
 const MOST_COMPARED: usize = 4096;
 
 /// For each of the places (the first [`MOST_TOLD`] of them) what makes the selector's words match there only.
-pub(super) fn tell_apart(
-    text: &Text,
-    selector: &Selector,
-    places: &[Range<usize>],
-) -> Vec<Telling> {
+pub(super) fn tell_apart(text: &Text, selector: &Selector, places: &[Range<usize>]) -> Vec<Telling> {
     let all = candidates(text, selector);
     let told = |place: &Range<usize>| {
-        let index = all
-            .iter()
-            .position(|candidate| text.in_text(candidate) == *place)?;
+        let index = all.iter().position(|candidate| text.in_text(candidate) == *place)?;
         tell(text, &all, index)
     };
     places.iter().take(MOST_TOLD).filter_map(told).collect()
@@ -52,61 +46,31 @@ fn tell(text: &Text, all: &[Range<usize>], index: usize) -> Option<Telling> {
     let place = all.get(index)?;
     let range = text.in_text(place);
     if all.len() > MOST_COMPARED {
-        return Some(Telling {
-            range,
-            before: None,
-            after: None,
-            nth: Some(index + 1),
-        });
+        return Some(Telling { range, before: None, after: None, nth: Some(index + 1) });
     }
     let (left, right) = sides(text, place);
-    let others = all
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .map(|(_, other)| sides(text, other));
+    let others = all.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| sides(text, other));
     let shared = others.map(|(other_left, other_right)| {
-        (
-            in_common(left.chars().rev(), other_left.chars().rev()),
-            in_common(right.chars(), other_right.chars()),
-        )
+        (in_common(left.chars().rev(), other_left.chars().rev()), in_common(right.chars(), other_right.chars()))
     });
     let there_are = [left, right].map(|side| side.chars().take(LONGEST_CONTEXT).count());
     let told = sufficient(shared)
         .into_iter()
         .filter(|(before, after)| *before <= there_are[0] && *after <= there_are[1])
-        .map(|(before, after)| {
-            (
-                words_before(text, left, before),
-                words_after(text, right, after),
-            )
-        })
+        .map(|(before, after)| (words_before(text, left, before), words_after(text, right, after)))
         .min_by_key(|(before, after)| {
-            let [before, after] = [before, after]
-                .map(|words| words.as_ref().map_or(0, |words| words.chars().count()));
+            let [before, after] = [before, after].map(|words| words.as_ref().map_or(0, |words| words.chars().count()));
             // One side is better than two, and the left one is the better of two.
             (before + after, before.min(after), after)
         });
-    let nth = if told.is_none() {
-        Some(index + 1)
-    } else {
-        None
-    };
+    let nth = if told.is_none() { Some(index + 1) } else { None };
     let (before, after) = told.unwrap_or_default();
-    Some(Telling {
-        range,
-        before,
-        after,
-        nth,
-    })
+    Some(Telling { range, before, after, nth })
 }
 
 /// How many characters two sides have in common from the place on, up to [`LONGEST_CONTEXT`].
 fn in_common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other)
-        .take(LONGEST_CONTEXT)
-        .take_while(|(one, other)| one == other)
-        .count()
+    one.zip(other).take(LONGEST_CONTEXT).take_while(|(one, other)| one == other).count()
 }
 
 /// The pairs of lengths of `before` and `after`, in characters, that just leave out every other place, given how many
@@ -151,9 +115,7 @@ fn words_after(text: &Text, right: &str, length: usize) -> Option<String> {
     let last = length.checked_sub(1)?;
     let mut ends = right.char_indices().skip(last);
     let whole = ends.find_map(|(end, character)| {
-        let end = text
-            .in_text(&(offset..offset + end + character.len_utf8()))
-            .end;
+        let end = text.in_text(&(offset..offset + end + character.len_utf8())).end;
         (character != ' ' && is_cluster_boundary(text.as_str(), end)).then_some(end)
     });
     text.as_str().get(start..whole?).map(str::to_owned)
@@ -169,7 +131,5 @@ pub(super) fn is_cluster_boundary(text: &str, at: usize) -> bool {
     };
     let before = last_chars(before, LONGEST_CLUSTER);
     let near = [before, first_chars(after, 1)].concat();
-    GraphemeClusterSegmenter::new()
-        .segment_str(&near)
-        .any(|boundary| boundary == before.len())
+    GraphemeClusterSegmenter::new().segment_str(&near).any(|boundary| boundary == before.len())
 }

@@ -32,12 +32,7 @@ impl Text {
             counts.push(count);
             count += count_characters(block);
         }
-        Text {
-            text,
-            key,
-            dropped,
-            counts,
-        }
+        Text { text, key, dropped, counts }
     }
 
     /// The text itself, which all byte ranges refer to.
@@ -47,27 +42,17 @@ impl Text {
 
     /// Every place of the words, overlapping ones too, as byte ranges in the order of the text. Blank words have none.
     pub fn find_all(&self, words: &str) -> Vec<Range<usize>> {
-        self.find_key(&key_of(words))
-            .into_iter()
-            .map(|place| self.in_text(&place))
-            .collect()
+        self.find_key(&key_of(words)).into_iter().map(|place| self.in_text(&place)).collect()
     }
 
     /// The number of characters (code points) before a byte offset.
     pub fn chars_before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let block = byte / BYTES_PER_COUNT;
-        let rest = self
-            .text
-            .as_bytes()
-            .get(block * BYTES_PER_COUNT..byte)
-            .unwrap_or_default();
+        let rest = self.text.as_bytes().get(block * BYTES_PER_COUNT..byte).unwrap_or_default();
         let count = self.counts.get(block).copied();
         // A text whose length is a multiple of the block ends where no block begins.
-        count.map_or_else(
-            || count_characters(self.text.as_bytes()),
-            |count| count + count_characters(rest),
-        )
+        count.map_or_else(|| count_characters(self.text.as_bytes()), |count| count + count_characters(rest))
     }
 
     /// Up to so many characters before and after a byte range, blanks at their ends included.
@@ -99,10 +84,7 @@ impl Text {
 
     /// The byte range in the text of a byte range in the key; without dropped blanks at its ends.
     pub(super) fn in_text(&self, place: &Range<usize>) -> Range<usize> {
-        let start = place.start
-            + self
-                .dropped
-                .partition_point(|dropped| *dropped <= place.start);
+        let start = place.start + self.dropped.partition_point(|dropped| *dropped <= place.start);
         let end = place.end + self.dropped.partition_point(|dropped| *dropped < place.end);
         start..end
     }
@@ -118,20 +100,12 @@ pub(super) fn last_chars(string: &str, chars: usize) -> &str {
     let Some(last) = chars.checked_sub(1) else {
         return "";
     };
-    string
-        .char_indices()
-        .nth_back(last)
-        .and_then(|(start, _)| string.get(start..))
-        .unwrap_or(string)
+    string.char_indices().nth_back(last).and_then(|(start, _)| string.get(start..)).unwrap_or(string)
 }
 
 /// The first so many characters.
 pub(super) fn first_chars(string: &str, chars: usize) -> &str {
-    string
-        .char_indices()
-        .nth(chars)
-        .and_then(|(end, _)| string.get(..end))
-        .unwrap_or(string)
+    string.char_indices().nth(chars).and_then(|(end, _)| string.get(..end)).unwrap_or(string)
 }
 
 /// A folded text without the blanks next to CJK characters, and the offsets in the result where they stood.

@@ -71,7 +71,7 @@ codes! {
     DisagreeingDate "disagreeing-date" Error,
     InvalidMath "invalid-math" Error,
     UndefinedFootnote "undefined-footnote" Error,
-    SourceCycle "source-cycle" Error,
+    Circle "circle" Error,
     UnbalancedHtml "unbalanced-html" Warning,
     UnusedFootnote "unused-footnote" Warning,
     UnknownTerm "unknown-term" Warning,

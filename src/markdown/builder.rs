@@ -54,11 +54,7 @@ impl Builder {
         self.decide(None);
         let begin = self.text.len();
         self.space();
-        self.pieces.push(Piece::Blank {
-            raw: writable_blanks(raw),
-            range: begin..self.text.len(),
-            kind,
-        });
+        self.pieces.push(Piece::Blank { raw: writable_blanks(raw), range: begin..self.text.len(), kind });
     }
 
     /// Adds a line break within a paragraph.
@@ -66,11 +62,7 @@ impl Builder {
         self.decide(None);
         let begin = self.text.len();
         self.undecided = Some(self.pieces.len());
-        self.pieces.push(Piece::Blank {
-            raw: "\n".to_owned(),
-            range: begin..begin,
-            kind: BlankKind::Inline,
-        });
+        self.pieces.push(Piece::Blank { raw: "\n".to_owned(), range: begin..begin, kind: BlankKind::Inline });
     }
 
     /// Adds something unsplittable that counts as `counts_as` in the text.
@@ -86,11 +78,7 @@ impl Builder {
         }
         let begin = self.text.len();
         self.text.push_str(&folded);
-        self.pieces.push(Piece::Atom {
-            html,
-            range: begin..self.text.len(),
-            source,
-        });
+        self.pieces.push(Piece::Atom { html, range: begin..self.text.len(), source });
         if counts_as.ends_with(is_blank) {
             self.blank(" ", BlankKind::Inline);
         }
@@ -103,10 +91,7 @@ impl Builder {
             self.text.pop();
             let end = self.text.len();
             for piece in self.pieces.iter_mut().rev() {
-                if let Piece::Words { range, .. }
-                | Piece::Blank { range, .. }
-                | Piece::Atom { range, .. } = piece
-                {
+                if let Piece::Words { range, .. } | Piece::Blank { range, .. } | Piece::Atom { range, .. } = piece {
                     if range.end <= end {
                         break;
                     }
@@ -124,11 +109,7 @@ impl Builder {
         let begin = self.text.len();
         self.text.push_str(&shown(run));
         let end = self.text.len();
-        if let Some(Piece::Words {
-            range,
-            source: from,
-            place: at,
-        }) = self.pieces.last_mut()
+        if let Some(Piece::Words { range, source: from, place: at }) = self.pieces.last_mut()
             && range.end == begin
             && *at == place
             && *from + range.len() == source
@@ -136,22 +117,14 @@ impl Builder {
             range.end = end;
             return;
         }
-        self.pieces.push(Piece::Words {
-            range: begin..end,
-            source,
-            place,
-        });
+        self.pieces.push(Piece::Words { range: begin..end, source, place });
     }
 
     /// A single space within prose belongs to the words; other blanks are written as they are.
     fn blank_in_words(&mut self, raw: &str, source: usize, place: Place) {
         let begin = self.text.len();
         if raw == " "
-            && let Some(Piece::Words {
-                range,
-                source: from,
-                place: at,
-            }) = self.pieces.last_mut()
+            && let Some(Piece::Words { range, source: from, place: at }) = self.pieces.last_mut()
             && !self.text.ends_with(' ')
             && range.end == begin
             && *at == place

@@ -27,12 +27,7 @@ impl Ids {
             Event::Start(Tag::Heading { id, .. }) => id.as_deref().map(str::to_owned),
             _ => None,
         });
-        Self {
-            prefix: prefix.to_owned(),
-            taken: HashSet::new(),
-            wished: wished.collect(),
-            twins: HashMap::new(),
-        }
+        Self { prefix: prefix.to_owned(), taken: HashSet::new(), wished: wished.collect(), twins: HashMap::new() }
     }
 
     /// The id with the prefix of the body.
@@ -87,15 +82,8 @@ fn is_mark(character: char) -> bool {
 
 /// How far headings move down so that the page's title stays the only one of level 1.
 pub fn shift(events: &[Located<'_>]) -> u8 {
-    let uses_top = |(event, _): &Located<'_>| {
-        matches!(
-            event,
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H1,
-                ..
-            })
-        )
-    };
+    let uses_top =
+        |(event, _): &Located<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
     u8::from(events.iter().any(uses_top))
 }
 

@@ -26,18 +26,14 @@ pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
         return Err(format!("its braces are nested deeper than {MOST_NESTING}"));
     }
     let storage = Storage::new();
-    let events = Parser::new(tex, &storage)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| first_line(&error.to_string()))?;
-    let spoils = |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
+    let events =
+        Parser::new(tex, &storage).collect::<Result<Vec<_>, _>>().map_err(|error| first_line(&error.to_string()))?;
+    let spoils =
+        |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
     if events.iter().any(spoils) {
         return Err("an operator's name holds `<` or `&`".to_owned());
     }
-    let config = RenderConfig {
-        display_mode,
-        annotation: Some(""),
-        ..RenderConfig::default()
-    };
+    let config = RenderConfig { display_mode, annotation: Some(""), ..RenderConfig::default() };
     let mut html = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;

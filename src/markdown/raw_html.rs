@@ -128,14 +128,7 @@ impl OpenElements {
                     let origin = |at| (chunk.origin)(begin + at);
                     let html = &String::from_utf8_lossy(&words.value);
                     let place = chunk.place;
-                    self.words(
-                        &Chunk {
-                            html,
-                            origin: &origin,
-                            place,
-                        },
-                        out,
-                    );
+                    self.words(&Chunk { html, origin: &origin, place }, out);
                 }
                 Token::Comment(comment) => out.markup(&written_comment(&comment.value)),
                 Token::Doctype(_) | Token::Error(_) => {}
@@ -143,13 +136,7 @@ impl OpenElements {
         }
     }
 
-    fn start_tag(
-        &mut self,
-        tag: &StartTag<usize>,
-        source: Range<usize>,
-        place: Place,
-        out: &mut Builder,
-    ) {
+    fn start_tag(&mut self, tag: &StartTag<usize>, source: Range<usize>, place: Place, out: &mut Builder) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         self.make_room(&name, out);
         if let Err(why) = self.admits(&name, place) {
@@ -201,10 +188,7 @@ impl OpenElements {
         if self.is_opaque() {
             return;
         }
-        while self
-            .top()
-            .is_some_and(|(top, _)| elements::ends_at(top, name))
-        {
+        while self.top().is_some_and(|(top, _)| elements::ends_at(top, name)) {
             self.pop(out);
         }
         if !elements::belongs_to_table(name) {
@@ -245,10 +229,7 @@ impl OpenElements {
         let between_cells = |top: &str| elements::kind(top) == Kind::TablePart;
         while !self.is_opaque() && self.top().is_some_and(|(top, _)| between_cells(top)) {
             if let Some((top, source)) = self.top() {
-                let (message, source) = (
-                    format!("`<{top}>` is not closed before what follows"),
-                    source.clone(),
-                );
+                let (message, source) = (format!("`<{top}>` is not closed before what follows"), source.clone());
                 self.complain(&source, &message);
             }
             self.pop(out);
@@ -267,10 +248,7 @@ impl OpenElements {
     }
 
     fn pop(&mut self, out: &mut Builder) {
-        let Some(Frame::Raw { name, .. }) = self
-            .frames
-            .pop_if(|frame| matches!(frame, Frame::Raw { .. }))
-        else {
+        let Some(Frame::Raw { name, .. }) = self.frames.pop_if(|frame| matches!(frame, Frame::Raw { .. })) else {
             return;
         };
         out.markup(&format!("</{name}>"));
@@ -302,9 +280,7 @@ impl OpenElements {
 
     /// Whether words are written as they are, because the browser takes them so.
     fn is_literal(&self) -> bool {
-        self.top().is_some_and(|(top, _)| elements::is_literal(top))
-            && !self.is_open("svg")
-            && !self.is_open("math")
+        self.top().is_some_and(|(top, _)| elements::is_literal(top)) && !self.is_open("svg") && !self.is_open("math")
     }
 
     fn opaque_name(&self) -> Option<&str> {
@@ -331,7 +307,8 @@ impl OpenElements {
             kind: ProblemKind::RawHtml,
             source: source.clone(),
             message: message.to_owned(),
-            help: "open and close HTML elements within the same paragraph or block; write `\\<` for a plain `<`".to_owned(),
+            help: "open and close HTML elements within the same paragraph or block; write `\\<` for a plain `<`"
+                .to_owned(),
         });
     }
 }
@@ -358,8 +335,6 @@ fn written_tag(tag: &StartTag<usize>, name: &str, hides: bool) -> String {
 fn written_comment(value: &[u8]) -> String {
     let value = String::from_utf8_lossy(value).replace('\0', "\u{FFFD}");
     let harmless = value.replace("--", "- -").replace("<!", "< !");
-    let harmless = harmless
-        .trim_end_matches('-')
-        .trim_start_matches(['>', '-']);
+    let harmless = harmless.trim_end_matches('-').trim_start_matches(['>', '-']);
     format!("<!--{harmless}-->")
 }

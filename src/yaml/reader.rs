@@ -21,6 +21,10 @@ impl Reader {
         Self { source: Arc::clone(source), problems: Vec::new() }
     }
 
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
     pub fn span(&self, node: &Node) -> Span {
         Span::new(&self.source, node.range.clone())
     }

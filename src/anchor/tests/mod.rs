@@ -14,22 +14,11 @@ fn quote(words: &str) -> Selector {
 }
 
 fn quote_in(before: &str, words: &str, after: &str) -> Selector {
-    Selector::Quote {
-        quote: words.to_owned(),
-        before: some(before),
-        after: some(after),
-        nth: None,
-    }
+    Selector::Quote { quote: words.to_owned(), before: some(before), after: some(after), nth: None }
 }
 
 fn passage(from: &str, to: &str) -> Selector {
-    Selector::Passage {
-        from: from.to_owned(),
-        to: to.to_owned(),
-        before: None,
-        after: None,
-        nth: None,
-    }
+    Selector::Passage { from: from.to_owned(), to: to.to_owned(), before: None, after: None, nth: None }
 }
 
 fn numbered(mut selector: Selector, number: usize) -> Selector {
@@ -50,36 +39,16 @@ fn anchored<'t>(text: &'t Text, selector: &Selector) -> Option<&'t str> {
 fn a_quote_anchors_where_it_stands() {
     for (text, words, expected) in [
         ("阿里云降价，腾讯云跟进。", "腾讯云", Some("腾讯云")),
-        (
-            "阿里云 Aliyun 降价",
-            "阿里云Aliyun降价",
-            Some("阿里云 Aliyun 降价"),
-        ),
-        (
-            "阿里云Aliyun降价",
-            "阿里云 Aliyun 降价",
-            Some("阿里云Aliyun降价"),
-        ),
-        (
-            "第一段。 第二段",
-            "第一段。\n\n第二段",
-            Some("第一段。 第二段"),
-        ),
+        ("阿里云 Aliyun 降价", "阿里云Aliyun降价", Some("阿里云 Aliyun 降价")),
+        ("阿里云Aliyun降价", "阿里云 Aliyun 降价", Some("阿里云Aliyun降价")),
+        ("第一段。 第二段", "第一段。\n\n第二段", Some("第一段。 第二段")),
         ("第一段。 第二段", "。第二段", Some("。 第二段")),
-        (
-            "the price  of\nGPUs",
-            "price of GPUs",
-            Some("price of GPUs"),
-        ),
+        ("the price  of\nGPUs", "price of GPUs", Some("price of GPUs")),
         ("the price of GPUs", "  price of ", Some("price of")),
         ("the price of GPUs", "priceof", None),
         ("theprice", "the price", None),
         ("알리바바 클라우드", "알리바바클라우드", None),
-        (
-            "알리바바 클라우드",
-            "알리바바 클라우드",
-            Some("알리바바 클라우드"),
-        ),
+        ("알리바바 클라우드", "알리바바 클라우드", Some("알리바바 클라우드")),
         ("알리 阿里", "알리阿里", Some("알리 阿里")),
         ("他说 “hello” 了", "说“hello”了", Some("说 “hello” 了")),
         ("said “hello” twice", "said“hello”", None),
@@ -96,11 +65,7 @@ fn a_quote_anchors_where_it_stands() {
         ("阿里云", " \n", None),
         ("阿里云与阿里云", "阿里云", None),
     ] {
-        assert_eq!(
-            anchored(&Text::new(text), &quote(words)),
-            expected,
-            "{words:?} in {text:?}"
-        );
+        assert_eq!(anchored(&Text::new(text), &quote(words)), expected, "{words:?} in {text:?}");
     }
 }
 
@@ -129,24 +94,14 @@ fn contexts_touch_the_quote_blanks_aside() {
         after: Some(String::new()),
         nth: None,
     };
-    assert_eq!(
-        anchored(&text, &blank),
-        Some("以及"),
-        "an empty context says nothing"
-    );
+    assert_eq!(anchored(&text, &blank), Some("以及"), "an empty context says nothing");
 }
 
 #[test]
 fn overlapping_places_count() {
     let text = Text::new("哈哈哈哈");
     assert_eq!(text.find_all("哈哈"), [0..6, 3..9, 6..12]);
-    for (number, expected) in [
-        (0, None),
-        (1, Some(0..6)),
-        (2, Some(3..9)),
-        (3, Some(6..12)),
-        (4, None),
-    ] {
+    for (number, expected) in [(0, None), (1, Some(0..6)), (2, Some(3..9)), (3, Some(6..12)), (4, None)] {
         let place = match anchor(&text, &numbered(quote("哈哈"), number), None) {
             Anchored::At(range) => Some(range),
             _ => None,
@@ -170,29 +125,11 @@ fn a_passage_goes_from_its_first_words_to_its_last() {
         Some("换言之，AI 相关收入"),
         "the first `to` ends it"
     );
-    assert_eq!(
-        anchored(&text, &passage("此外", "AI相关收入")),
-        None,
-        "`to` stands after `from`"
-    );
-    assert_eq!(
-        anchored(&text, &passage("AI", "钱")),
-        None,
-        "two begin here, though they overlap"
-    );
-    assert_eq!(
-        anchored(&text, &numbered(passage("AI", "钱"), 2)),
-        Some("AI 相关收入很少。此外，它不赚钱")
-    );
-    assert_eq!(
-        anchored(&Text::new("一二二三"), &passage("一二", "二三")),
-        Some("一二二三")
-    );
-    assert_eq!(
-        anchored(&Text::new("一二三"), &passage("一二", "二三")),
-        None,
-        "the two don't overlap"
-    );
+    assert_eq!(anchored(&text, &passage("此外", "AI相关收入")), None, "`to` stands after `from`");
+    assert_eq!(anchored(&text, &passage("AI", "钱")), None, "two begin here, though they overlap");
+    assert_eq!(anchored(&text, &numbered(passage("AI", "钱"), 2)), Some("AI 相关收入很少。此外，它不赚钱"));
+    assert_eq!(anchored(&Text::new("一二二三"), &passage("一二", "二三")), Some("一二二三"));
+    assert_eq!(anchored(&Text::new("一二三"), &passage("一二", "二三")), None, "the two don't overlap");
     let in_context = Selector::Passage {
         from: "AI".to_owned(),
         to: "收入".to_owned(),
@@ -206,47 +143,25 @@ fn a_passage_goes_from_its_first_words_to_its_last() {
 #[test]
 fn what_tells_places_apart_is_short() {
     for (text, words, expected) in [
-        (
-            "阿里云降价，腾讯云降价",
-            "降价",
-            vec![("", "，"), ("讯云", "")],
-        ),
+        ("阿里云降价，腾讯云降价", "降价", vec![("", "，"), ("讯云", "")]),
         ("好。好！", "好", vec![("", "。"), ("。", "")]),
-        (
-            "哈哈哈",
-            "哈",
-            vec![("", "哈哈"), ("哈", "哈"), ("哈哈", "")],
-        ),
+        ("哈哈哈", "哈", vec![("", "哈哈"), ("哈", "哈"), ("哈哈", "")]),
         // A context doesn't begin with a blank, and no blank tells anything.
-        (
-            "a b 云。甲乙丙ab 云。甲乙丙完",
-            "云",
-            vec![("a b", ""), ("ab", "")],
-        ),
+        ("a b 云。甲乙丙ab 云。甲乙丙完", "云", vec![("a b", ""), ("ab", "")]),
         // Nor does it cut a character that is written with several code points.
-        (
-            "e\u{303}云，o\u{303}云",
-            "云",
-            vec![("", "，"), ("o\u{303}", "")],
-        ),
+        ("e\u{303}云，o\u{303}云", "云", vec![("", "，"), ("o\u{303}", "")]),
         ("👨‍👩‍👧云。👩‍👩‍👧云。", "云", vec![("👨‍👩‍👧", ""), ("👩‍👩‍👧", "")]),
     ] {
         let text = Text::new(text);
         let Anchored::Ambiguous { places, telling } = anchor(&text, &quote(words), None) else {
             panic!("{words} is not ambiguous in {}", text.as_str())
         };
-        let ranges: Vec<_> = telling
-            .iter()
-            .map(|telling| telling.range.clone())
-            .collect();
+        let ranges: Vec<_> = telling.iter().map(|telling| telling.range.clone()).collect();
         assert_eq!(ranges, places);
         let contexts: Vec<_> = telling
             .iter()
             .map(|telling| {
-                (
-                    telling.before.as_deref().unwrap_or_default(),
-                    telling.after.as_deref().unwrap_or_default(),
-                )
+                (telling.before.as_deref().unwrap_or_default(), telling.after.as_deref().unwrap_or_default())
             })
             .collect();
         assert_eq!(contexts, expected, "{words} in {}", text.as_str());
@@ -257,38 +172,24 @@ fn what_tells_places_apart_is_short() {
 fn a_number_tells_apart_what_words_cannot() {
     let page = "同一段话。".repeat(200);
     let text = Text::new(&page);
-    let Anchored::Ambiguous { places, telling } = anchor(&text, &quote("话"), None) else {
-        panic!("it is ambiguous")
-    };
+    let Anchored::Ambiguous { places, telling } = anchor(&text, &quote("话"), None) else { panic!("it is ambiguous") };
     assert_eq!((places.len(), telling.len()), (200, MOST_TOLD));
     assert_eq!(telling[31].nth, Some(32));
-    let Anchored::Ambiguous { telling, .. } =
-        anchor(&Text::new("甲甲乙"), &passage("甲", "乙"), None)
-    else {
+    let Anchored::Ambiguous { telling, .. } = anchor(&Text::new("甲甲乙"), &passage("甲", "乙"), None) else {
         panic!("it is ambiguous")
     };
-    assert_eq!(
-        (telling[0].nth, telling[1].before.as_deref()),
-        (Some(1), Some("甲")),
-        "both end at the same words"
-    );
+    assert_eq!((telling[0].nth, telling[1].before.as_deref()), (Some(1), Some("甲")), "both end at the same words");
 }
 
 #[test]
 fn the_shortest_selector_of_a_range() {
     let text = Text::new("阿里云降价，腾讯云降价");
     assert_eq!(shortest_selector(&text, 0..9), Some(quote("阿里云")));
-    assert_eq!(
-        shortest_selector(&text, 27..33),
-        Some(quote_in("讯云", "降价", ""))
-    );
+    assert_eq!(shortest_selector(&text, 27..33), Some(quote_in("讯云", "降价", "")));
     assert_eq!(shortest_selector(&text, 0..2), None, "it cuts a character");
     assert_eq!(shortest_selector(&text, 40..50), None);
     assert_eq!(shortest_selector(&text, 3..3), None);
-    assert_eq!(
-        shortest_selector(&Text::new("a big Model"), 1..6),
-        Some(quote("big"))
-    );
+    assert_eq!(shortest_selector(&Text::new("a big Model"), 1..6), Some(quote("big")));
 }
 
 #[test]

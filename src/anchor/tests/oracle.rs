@@ -7,20 +7,12 @@ use super::*;
 /// The places of a selector by the letter of the format: try every range of the text.
 fn by_the_letter(text: &str, selector: &Selector) -> Vec<Range<usize>> {
     let same = |one: &str, other: &str| strip(one) == strip(other);
-    let cuts: Vec<usize> = (0..=text.len())
-        .filter(|at| text.is_char_boundary(*at))
-        .collect();
+    let cuts: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
     let find = |words: &str| {
-        let ranges = cuts.iter().flat_map(|start| {
-            cuts.iter()
-                .filter(move |end| *end > start)
-                .map(move |end| *start..*end)
-        });
+        let ranges =
+            cuts.iter().flat_map(|start| cuts.iter().filter(move |end| *end > start).map(move |end| *start..*end));
         let trimmed = |range: &Range<usize>| text[range.clone()].trim() == &text[range.clone()];
-        let mut found: Vec<_> = ranges
-            .filter(trimmed)
-            .filter(|range| same(&text[range.clone()], words))
-            .collect();
+        let mut found: Vec<_> = ranges.filter(trimmed).filter(|range| same(&text[range.clone()], words)).collect();
         found.sort_by_key(|range| range.start);
         found
     };
@@ -29,33 +21,23 @@ fn by_the_letter(text: &str, selector: &Selector) -> Vec<Range<usize>> {
         Selector::Quote { quote, .. } => find(quote),
         Selector::Passage { from, to, .. } => {
             let ends = find(to);
-            let end = |start: &Range<usize>| {
-                ends.iter()
-                    .find(|end| end.start >= start.end)
-                    .map(|end| start.start..end.end)
-            };
+            let end =
+                |start: &Range<usize>| ends.iter().find(|end| end.start >= start.end).map(|end| start.start..end.end);
             find(from).iter().filter_map(end).collect()
         }
     };
     let fits = |range: &Range<usize>| {
         let lefts = (0..=range.start).filter(|at| text.is_char_boundary(*at));
         let rights = (range.end..=text.len()).filter(|at| text.is_char_boundary(*at));
-        lefts
-            .map(|at| &text[at..range.start])
-            .any(|left| same(left.trim(), before.unwrap_or_default()))
-            && rights
-                .map(|at| &text[range.end..at])
-                .any(|right| same(right.trim(), after.unwrap_or_default()))
+        lefts.map(|at| &text[at..range.start]).any(|left| same(left.trim(), before.unwrap_or_default()))
+            && rights.map(|at| &text[range.end..at]).any(|right| same(right.trim(), after.unwrap_or_default()))
     };
     let left: Vec<_> = found.into_iter().filter(fits).collect();
     match nth {
         None => left,
-        Some(nth) => left
-            .into_iter()
-            .enumerate()
-            .filter(|(index, _)| index + 1 == nth)
-            .map(|(_, range)| range)
-            .collect(),
+        Some(nth) => {
+            left.into_iter().enumerate().filter(|(index, _)| index + 1 == nth).map(|(_, range)| range).collect()
+        }
     }
 }
 
@@ -63,40 +45,24 @@ fn by_the_letter(text: &str, selector: &Selector) -> Vec<Range<usize>> {
 fn strip(words: &str) -> String {
     let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     for cjk in ["中", "。", "𠮷"] {
-        words = words
-            .replace(&format!("{cjk} "), cjk)
-            .replace(&format!(" {cjk}"), cjk);
+        words = words.replace(&format!("{cjk} "), cjk).replace(&format!(" {cjk}"), cjk);
     }
     words
 }
 
 fn words(longest: usize) -> impl Strategy<Value = String> {
     let alphabet = vec!['a', 'b', '中', '。', '𠮷', '한', ' '];
-    proptest::collection::vec(proptest::sample::select(alphabet), 0..=longest)
-        .prop_map(String::from_iter)
+    proptest::collection::vec(proptest::sample::select(alphabet), 0..=longest).prop_map(String::from_iter)
 }
 
 fn selectors() -> impl Strategy<Value = Selector> {
     let context = || proptest::option::of(words(2));
     let nth = || proptest::option::weighted(0.3, 0..4usize);
     prop_oneof![
-        (words(3), context(), context(), nth()).prop_map(|(quote, before, after, nth)| {
-            Selector::Quote {
-                quote,
-                before,
-                after,
-                nth,
-            }
-        }),
-        (words(2), words(2), context(), context(), nth()).prop_map(
-            |(from, to, before, after, nth)| Selector::Passage {
-                from,
-                to,
-                before,
-                after,
-                nth
-            }
-        ),
+        (words(3), context(), context(), nth())
+            .prop_map(|(quote, before, after, nth)| { Selector::Quote { quote, before, after, nth } }),
+        (words(2), words(2), context(), context(), nth())
+            .prop_map(|(from, to, before, after, nth)| Selector::Passage { from, to, before, after, nth }),
     ]
 }
 

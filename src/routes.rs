@@ -1,0 +1,242 @@
+//! Which pages a site has: every URL, and what stands there.
+//!
+//! In: a site. Out: its routes by output path, and a problem where two would have one path. Makes no page.
+
+use std::collections::BTreeMap;
+
+use crate::article::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::Id;
+use crate::path::ContentPath;
+use crate::site::Site;
+
+/// A page or file of the built site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    Home,
+    /// The list of reports; pages count from 1.
+    Articles(usize),
+    /// A report or any other page of the content.
+    Article(ContentPath),
+    /// W3C Web Annotations of a page.
+    Annotations(ContentPath),
+    Entities,
+    Entity(Id),
+    /// The mentions of a long entity page in one year.
+    EntityYear(Id, i64),
+    Topics,
+    Topic(Id),
+    /// All events; pages count from 1.
+    Timeline(usize),
+    ChosenTimeline(Id),
+    Event(Id),
+    /// The ledger of claims; pages count from 1.
+    Claims(usize),
+    Sources,
+    Reference(Id),
+    NotFound,
+    Feed,
+    EntityFeed(Id),
+    TopicFeed(Id),
+    Calendar,
+    Sitemap,
+    Robots,
+    Data(Data),
+    Asset(ContentPath),
+    /// A file of the theme's static/ folder, by its path there.
+    ThemeFile(String),
+    /// An old URL and the route it leads to now.
+    Redirect {
+        from: String,
+        to: String,
+    },
+}
+
+/// The files under /data/.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Data {
+    Articles,
+    Entities,
+    Events,
+    Claims,
+    Relations,
+    Sources,
+}
+
+impl Data {
+    pub const ALL: [(Data, &'static str); 6] = [
+        (Data::Articles, "articles"),
+        (Data::Entities, "entities"),
+        (Data::Events, "events"),
+        (Data::Claims, "claims"),
+        (Data::Relations, "relations"),
+        (Data::Sources, "sources"),
+    ];
+}
+
+/// Reports on one page of the list.
+pub const ARTICLES_PER_PAGE: usize = 50;
+/// Rows on one page of the ledger.
+pub const CLAIMS_PER_PAGE: usize = 500;
+/// Events on one page of the timeline.
+pub const EVENTS_PER_PAGE: usize = 1000;
+/// With more mentions than this an entity's page goes on by year.
+pub const MENTIONS_PER_PAGE: usize = 200;
+
+impl Route {
+    /// The URL path from the site's root, not percent-encoded: `/articles/2024/aliyun/`.
+    pub fn url(&self) -> String {
+        let paged = |base: &str, page: usize| if page <= 1 { base.to_owned() } else { format!("{base}page/{page}/") };
+        match self {
+            Route::Home => "/".into(),
+            Route::Articles(page) => paged("/articles/", *page),
+            Route::Article(path) => path.route(),
+            Route::Annotations(path) => format!("{}annotations.json", path.route()),
+            Route::Entities => "/entities/".into(),
+            Route::Entity(id) => format!("/entities/{id}/"),
+            Route::EntityYear(id, year) => format!("/entities/{id}/{year}/"),
+            Route::Topics => "/topics/".into(),
+            Route::Topic(id) => format!("/topics/{id}/"),
+            Route::Timeline(page) => paged("/timeline/", *page),
+            Route::ChosenTimeline(id) => format!("/timelines/{id}/"),
+            Route::Event(id) => format!("/events/{id}/"),
+            Route::Claims(page) => paged("/claims/", *page),
+            Route::Sources => "/sources/".into(),
+            Route::Reference(id) => format!("/sources/{id}/"),
+            Route::NotFound => "/404.html".into(),
+            Route::Feed => "/feed.xml".into(),
+            Route::EntityFeed(id) => format!("/entities/{id}/feed.xml"),
+            Route::TopicFeed(id) => format!("/topics/{id}/feed.xml"),
+            Route::Calendar => "/timeline.ics".into(),
+            Route::Sitemap => "/sitemap.xml".into(),
+            Route::Robots => "/robots.txt".into(),
+            Route::Data(data) => {
+                let name = Data::ALL.iter().find(|(known, _)| known == data).map_or("", |(_, name)| name);
+                format!("/data/{name}.json")
+            }
+            Route::Asset(path) => format!("/{path}"),
+            Route::ThemeFile(path) => format!("/{path}"),
+            Route::Redirect { from, .. } => from.clone(),
+        }
+    }
+
+    /// The file below the output folder: URLs that end in a slash are an index.html.
+    pub fn output_path(&self) -> String {
+        let url = self.url();
+        let path = url.trim_start_matches('/');
+        let folder = path.is_empty() || path.ends_with('/');
+        let page =
+            matches!(self, Route::Redirect { .. }) && !folder && !path.ends_with(".html") && !path.ends_with(".htm");
+        match (folder, page) {
+            (true, _) => format!("{path}index.html"),
+            (_, true) => format!("{path}/index.html"),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// All routes by output path, in order; `theme_files` are the paths in the theme's static/ folder.
+pub fn routes(site: &Site, theme_files: &[String]) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
+    let mut all = Routes { by_path: BTreeMap::new(), folded: BTreeMap::new(), problems: Vec::new() };
+    for route in listed(site) {
+        all.add(site, route);
+    }
+    for path in theme_files {
+        all.add(site, Route::ThemeFile(path.clone()));
+    }
+    for (from, to) in redirects(site) {
+        all.add(site, Route::Redirect { from, to });
+    }
+    (all.by_path, all.problems)
+}
+
+fn listed(site: &Site) -> Vec<Route> {
+    use Route::{
+        Articles, Calendar, Claims, Entities, Feed, Home, NotFound, Robots, Sitemap, Sources, Timeline, Topics,
+    };
+    let mut list = vec![Home, Entities, Topics, Sources, NotFound, Feed, Calendar, Sitemap, Robots];
+    let pages = |count: usize, per_page: usize| 1..=count.div_ceil(per_page).max(1);
+    let reports = site.articles.values().filter(|article| article.is_report()).count();
+    list.extend(pages(reports, ARTICLES_PER_PAGE).map(Articles));
+    list.extend(pages(site.claims().count(), CLAIMS_PER_PAGE).map(Claims));
+    list.extend(pages(site.distinct_events().len(), EVENTS_PER_PAGE).map(Timeline));
+    for article in site.articles.values() {
+        if matches!(article.kind, Kind::Report | Kind::Page) {
+            list.push(Route::Article(article.path.clone()));
+            list.push(Route::Annotations(article.path.clone()));
+        }
+    }
+    for id in site.registry.entities.keys() {
+        list.push(Route::Entity(id.clone()));
+        list.push(Route::EntityFeed(id.clone()));
+        list.extend(site.mention_years(id).into_iter().map(|year| Route::EntityYear(id.clone(), year)));
+    }
+    for id in site.registry.topics.keys() {
+        list.extend([Route::Topic(id.clone()), Route::TopicFeed(id.clone())]);
+    }
+    list.extend(site.events.keys().cloned().map(Route::Event));
+    list.extend(site.registry.references.keys().cloned().map(Route::Reference));
+    list.extend(site.settings.timelines.iter().map(|timeline| Route::ChosenTimeline(timeline.id.value.clone())));
+    list.extend(Data::ALL.into_iter().map(|(data, _)| Route::Data(data)));
+    list.extend(site.assets.iter().map(|asset| Route::Asset(asset.path.clone())));
+    list
+}
+
+/// Old URLs: of articles, and of entities that were merged into another.
+fn redirects(site: &Site) -> Vec<(String, String)> {
+    let articles = site.articles.values().flat_map(|article| {
+        article.head.redirects.iter().map(|old| (format!("/{}", old.value.trim_start_matches('/')), article.route()))
+    });
+    let entities =
+        site.registry.merged.iter().map(|(old, new)| (format!("/entities/{old}/"), format!("/entities/{new}/")));
+    articles.chain(entities).collect()
+}
+
+struct Routes {
+    by_path: BTreeMap<String, Route>,
+    folded: BTreeMap<String, Route>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Routes {
+    fn add(&mut self, site: &Site, route: Route) {
+        let path = route.output_path();
+        if let Some(other) = self.folded.get(&path.to_lowercase()) {
+            self.problems.push(clash(site, other, &route));
+            return;
+        }
+        self.folded.insert(path.to_lowercase(), route.clone());
+        self.by_path.insert(path, route);
+    }
+}
+
+fn clash(site: &Site, first: &Route, second: &Route) -> Diagnostic {
+    let message = format!("two pages have the URL {}: {} and {}", second.url(), producer(first), producer(second));
+    let span = |route: &Route| match route {
+        Route::Article(path) => site.articles.get(path).map(|article| crate::source::Span::head(&article.source)),
+        Route::Entity(id) => site.registry.entities.get(id).map(|entity| entity.id.span.clone()),
+        Route::Topic(id) => site.registry.topics.get(id).map(|topic| topic.id.span.clone()),
+        Route::Redirect { from, .. } => redirect_span(site, from),
+        _ => None,
+    };
+    let mut problem = Diagnostic::without_place(Code::DuplicateUrl, message);
+    problem.span = span(second).or_else(|| span(first));
+    problem.help("rename one of them; names that differ only in case or Unicode form are one on many systems")
+}
+
+fn redirect_span(site: &Site, from: &str) -> Option<crate::source::Span> {
+    let mut olds = site.articles.values().flat_map(|article| article.head.redirects.iter());
+    olds.find(|old| old.value.trim_start_matches('/') == from.trim_start_matches('/')).map(|old| old.span.clone())
+}
+
+/// What makes a page, in words.
+fn producer(route: &Route) -> String {
+    match route {
+        Route::Article(path) | Route::Asset(path) => format!("content/{path}"),
+        Route::Entity(id) => format!("the entity `{id}`"),
+        Route::Topic(id) => format!("the topic `{id}`"),
+        Route::Redirect { from, to } => format!("the redirect {from} of {to}"),
+        Route::ThemeFile(path) => format!("the theme's file {path}"),
+        route => format!("the page {}", route.url()),
+    }
+}

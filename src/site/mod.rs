@@ -1,0 +1,55 @@
+//! A site as values: everything that its pages are made of, and nothing that is not yet true.
+//!
+//! In: the loaded files. Out: [`Site`], from which `routes` lists the pages and `view` makes each of them. Reads no disk.
+
+mod assemble;
+mod edges;
+mod look;
+mod resolve;
+mod wiki;
+
+pub use assemble::{Choice, assemble};
+pub use look::{Account, Fact, WholeEvent};
+pub use wiki::{Linked, Names, Wiki};
+
+use std::collections::BTreeMap;
+
+use crate::article::Article;
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
+use crate::id::Id;
+use crate::load::Asset;
+use crate::mention::Mention;
+use crate::path::ContentPath;
+use crate::registry::Registry;
+
+/// The whole site. Drafts that are not to be shown are in no field but the registry and `events`: what they define
+/// resolves, what they tell is not there.
+#[derive(Debug)]
+pub struct Site {
+    pub settings: Settings,
+    pub registry: Registry,
+    /// What wikilinks can lead to.
+    pub names: Names,
+    /// Every page of the content by its path.
+    pub articles: BTreeMap<ContentPath, Article>,
+    /// The mentions of each article, in the order of its text.
+    pub mentions: BTreeMap<ContentPath, Vec<Mention>>,
+    /// Where each event with an id is defined: the annotation's index and the event's index in it. The article may be a
+    /// draft that `articles` lacks, so the definition itself is kept.
+    pub events: BTreeMap<Id, DefinedEvent>,
+    pub graph: Graph,
+    pub assets: Vec<Asset>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The one definition of an event with an id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinedEvent {
+    pub article: ContentPath,
+    pub event: crate::sidecar::Event,
+}
+
+#[cfg(test)]
+pub mod tests;
