@@ -5,8 +5,8 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "id", "local", "text", "yaml", "config", "date", "figure"],
-    &["load", "registry"],
+    &["source", "diagnostic", "path", "id", "local", "scalar", "text", "yaml", "config", "date", "figure"],
+    &["registry", "load"],
     &["markdown", "sidecar"],
     &["anchor", "history", "mention", "article"],
     &["graph", "routes"],

@@ -72,7 +72,7 @@ fn no_file_names_a_path_of_one_machine() {
     none(&lines_where(&files(), |line| roots.iter().any(|root| names_path(line, root))));
 }
 
-/// Whether an absolute path that begins with `root` stands in the line; `/root/` inside `docs/root/x` or a URL is none.
+/// Whether an absolute path that begins with `root` stands in the line; part of a relative path or of a URL is none.
 fn names_path(line: &str, root: &str) -> bool {
     line.match_indices(root).any(|(at, _)| {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
@@ -82,11 +82,11 @@ fn names_path(line: &str, root: &str) -> bool {
 
 #[test]
 fn a_path_of_one_machine_is_told_from_a_url() {
-    assert!(names_path("see /home/wu/x", "/home/"));
-    assert!(names_path("(/home/wu/x)", "/home/"));
-    assert!(!names_path("https://example.org/home/x", "/home/"));
-    assert!(!names_path("content/home/x", "/home/"));
-    assert!(!names_path("the home of x", "/home/"));
+    assert!(names_path("see /place/wu/x", "/place/"));
+    assert!(names_path("(/place/wu/x)", "/place/"));
+    assert!(!names_path("https://example.org/place/x", "/place/"));
+    assert!(!names_path("content/place/x", "/place/"));
+    assert!(!names_path("the place of x", "/place/"));
 }
 
 #[test]
