@@ -43,8 +43,19 @@ impl Site {
         for path in files_below(from) {
             let relative = path.strip_prefix(from).expect("it is below");
             if !relative.starts_with("public") {
-                site.write(relative, &fs::read(&path).expect("a readable file"));
+                site.write(relative, fs::read(&path).expect("a readable file"));
             }
+        }
+        site
+    }
+
+    /// A copy of the site in the repository's root, whose other folders are none of its own.
+    pub fn example() -> Self {
+        let (site, root) = (Self::empty(), repository("."));
+        site.write("postil.yaml", fs::read(root.join("postil.yaml")).expect("the example has settings"));
+        for path in ["content", "themes"].iter().flat_map(|folder| files_below(&root.join(folder))) {
+            let relative = path.strip_prefix(&root).expect("it is below");
+            site.write(relative, fs::read(&path).expect("a readable file"));
         }
         site
     }
@@ -78,11 +89,6 @@ impl Site {
         let status = output.status.code().expect("the program was not killed");
         Run { status, stdout: text(output.stdout), stderr: text(output.stderr) }
     }
-
-    /// Builds the site, which must have neither problems nor warnings.
-    pub fn build(&self) {
-        self.run(&["build", "--strict"]).expect_status(0);
-    }
 }
 
 impl Run {
@@ -91,6 +97,16 @@ impl Run {
         assert_eq!(self.status, status, "\n{}\n{}", self.stdout, self.stderr);
         self
     }
+}
+
+/// Fails unless every page below `public` is valid HTML (where that can be checked) and every link in it leads somewhere.
+pub fn expect_sound_pages(public: &Path, base_url: &str) {
+    let pages = pages_below(public);
+    assert!(pages.iter().any(|(name, _)| name == "index.html"), "no home page among {} pages", pages.len());
+    let dead = links::dead(public, base_url);
+    assert!(dead.is_empty(), "dead links:\n{}", dead.join("\n"));
+    let errors = nu::errors(public).unwrap_or_default();
+    assert!(errors.is_empty(), "invalid HTML:\n{}", errors.join("\n"));
 }
 
 /// All files below a folder, in order.
