@@ -77,32 +77,36 @@ impl Built<'_> {
     /// The path below the site's root that a URL on the page `from` stands for; None where it is another host's.
     fn target(&self, from: &str, url: &str) -> Result<Option<PathBuf>, &'static str> {
         let base = self.base_url.trim_end_matches('/');
-        let host_ends = base.find("://").map_or(0, |at| at + 3);
-        let base_path = base.get(host_ends..).and_then(|rest| rest.find('/')).map_or("", |at| &base[host_ends + at..]);
-        if let Some(rest) = url.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-            return Ok(Some(PathBuf::from(decode(rest.trim_start_matches('/')))));
+        if let Some(below) = below(url, base) {
+            return Ok(Some(below));
         }
         let scheme = url.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/'));
         if scheme || url.starts_with("//") {
             return Ok(None);
         }
-        if let Some(path) = url.strip_prefix('/') {
-            let below = path.strip_prefix(base_path.trim_start_matches('/')).ok_or("lies outside the base URL")?;
-            let at_border = base_path.is_empty() || below.is_empty() || below.starts_with('/');
-            return if at_border {
-                Ok(Some(decode(below.trim_start_matches('/')).into()))
-            } else {
-                Err("lies outside the base URL")
-            };
-        }
-        if from == "404.html" && !url.is_empty() {
-            return Err("is relative, and 404.html is shown at any address");
+        if url.starts_with('/') {
+            return below(url, base_path(base)).map(Some).ok_or("lies outside the base URL");
         }
         if url.is_empty() {
             return Ok(Some(from.into()));
         }
+        if from == "404.html" {
+            return Err("is relative, and 404.html is shown at any address");
+        }
         Ok(Some(Path::new(from).parent().unwrap_or(Path::new("")).join(decode(url))))
     }
+}
+
+/// The path of an absolute URL without a final slash: `/reports` of `https://example.org/reports`, else nothing.
+fn base_path(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    host.find('/').map_or("", |at| &host[at..])
+}
+
+/// The rest of a URL that lies below `base`, which has no final slash.
+fn below(url: &str, base: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+    Some(decode(rest.trim_start_matches('/')).into())
 }
 
 /// The file that a server shows for a path; None where `..` leads out of the site.

@@ -54,17 +54,6 @@ fn no_work_is_left_in_comments_and_no_test_is_switched_off() {
     none(&lines_where(&source_files(), |line| unfinished.iter().any(|word| line.contains(word))));
 }
 
-#[test]
-fn only_tests_import_all_of_their_parent() {
-    let test_file = |file: &str| file.ends_with("tests.rs") || file.starts_with("tests/");
-    let findings = source_files().into_iter().filter(|file| !test_file(file)).filter(|file| {
-        let before_tests = text(file);
-        let before_tests = before_tests.split("#[cfg(test)]").next().unwrap_or_default();
-        before_tests.contains("use super::*")
-    });
-    none(&findings.map(|file| format!("{file} says `use super::*` outside its tests")).collect::<Vec<_>>());
-}
-
 /// Paths of one machine mean nothing on another.
 #[test]
 fn no_file_names_a_path_of_one_machine() {
