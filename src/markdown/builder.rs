@@ -101,20 +101,30 @@ impl Builder {
         self.decide(None);
         if self.text.ends_with(' ') {
             self.text.pop();
-            let end = self.text.len();
-            for piece in self.pieces.iter_mut().rev() {
-                if let Piece::Words { range, .. }
-                | Piece::Blank { range, .. }
-                | Piece::Atom { range, .. } = piece
-                {
-                    if range.end <= end {
-                        break;
-                    }
-                    *range = range.start.min(end)..end;
-                }
-            }
+            self.trim_last();
         }
         (self.text, self.pieces)
+    }
+
+    /// The text lost its last blank: so do the pieces there, but the page keeps it.
+    fn trim_last(&mut self) {
+        let end = self.text.len();
+        for index in (0..self.pieces.len()).rev() {
+            match self.pieces.get_mut(index) {
+                Some(Piece::Blank { range, .. }) if range.end > end => *range = end..end,
+                Some(Piece::Words { range, .. }) if range.end > end => {
+                    range.end = end;
+                    let blank = Piece::Blank {
+                        raw: " ".to_owned(),
+                        range: end..end,
+                        kind: BlankKind::Inline,
+                    };
+                    return self.pieces.insert(index + 1, blank);
+                }
+                Some(Piece::Words { .. } | Piece::Blank { .. } | Piece::Atom { .. }) => return,
+                _ => {}
+            }
+        }
     }
 
     fn run(&mut self, run: &str, source: usize, place: Place) {

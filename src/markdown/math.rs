@@ -22,6 +22,9 @@ pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     if tex.trim().is_empty() {
         return Err("it is empty".to_owned());
     }
+    if tex.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Err("it holds a control character".to_owned());
+    }
     if nesting(tex) > MOST_NESTING {
         return Err(format!("its braces are nested deeper than {MOST_NESTING}"));
     }

@@ -85,7 +85,7 @@ impl OpenElements {
         self.frames.push(Frame::Markdown(content));
     }
 
-    /// The innermost Markdown element ends; raw elements within it end before.
+    /// The innermost Markdown element ends, or the body; raw elements within it end before.
     pub fn leave(&mut self, out: &mut Builder) {
         while self.top().is_some() {
             self.close_top(out);
@@ -153,6 +153,10 @@ impl OpenElements {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         self.make_room(&name, out);
         if let Err(why) = self.admits(&name, place) {
+            if self.is_block(&name) {
+                // What it would have parted stays apart.
+                out.blank("\n", BlankKind::Block);
+            }
             return self.complain(&source, &format!("`<{name}>` {why}"));
         }
         if self.is_block(&name) {
@@ -344,8 +348,8 @@ fn written_tag(tag: &StartTag<usize>, name: &str, hides: bool) -> String {
         if key.contains(spoils) || key == "data-generated" {
             continue;
         }
-        let value = escape(&String::from_utf8_lossy(value)).replace('\0', "\u{FFFD}");
-        html.push_str(&format!(" {key}=\"{value}\""));
+        let value = String::from_utf8_lossy(value);
+        html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
     }
     if hides {
         html.push_str(" data-generated");

@@ -33,6 +33,7 @@ pub fn walk(source: &str, options: &Options) -> Document {
         problems: Vec::new(),
     };
     walker.run(&body);
+    walker.open.leave(&mut walker.out);
     walker.write_footnotes();
     problems.extend(walker.finish_problems());
     problems.sort_by_key(|problem| (problem.source.start, problem.source.end, problem.kind));

@@ -245,7 +245,7 @@ fn spans_cover(document: &Document, marks: &[SpanMark], html: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_page_says_what_the_text_says(source in markdown()) {
