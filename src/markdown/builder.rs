@@ -49,6 +49,22 @@ impl Builder {
         }
     }
 
+    /// Parts blocks, once.
+    pub fn block_blank(&mut self) {
+        let is_parted = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Blank {
+                    kind: BlankKind::Block,
+                    ..
+                }
+            )
+        };
+        if self.pieces.last().is_some_and(|last| !is_parted(last)) {
+            self.blank("\n", BlankKind::Block);
+        }
+    }
+
     /// Adds blanks that are written as `raw`.
     pub fn blank(&mut self, raw: &str, kind: BlankKind) {
         self.decide(None);

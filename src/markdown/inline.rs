@@ -26,13 +26,13 @@ impl<'a> Walker<'a> {
             Event::SoftBreak => self.out.soft_break(),
             Event::HardBreak => {
                 self.tag("<br>");
-                self.out.blank("\n", BlankKind::Block);
+                self.out.block_blank();
             }
             Event::Rule => {
                 self.open.before_block(&mut self.out);
-                self.block_blank();
+                self.out.block_blank();
                 self.tag("<hr>");
-                self.block_blank();
+                self.out.block_blank();
             }
             Event::TaskListMarker(done) => self.task(*done),
             Event::Start(_) | Event::End(_) => {}

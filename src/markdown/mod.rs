@@ -158,7 +158,8 @@ pub struct Place {
 /// A heading of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6, as written in the page (a body that uses level 1 is moved down by one).
+    /// 2 to 6, as in the page: a body that uses level 1 is moved down by one, and a level that is
+    /// left out on the way down is made up for.
     pub level: u8,
     /// Never empty.
     pub id: String,

@@ -13,7 +13,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::builder::Builder;
 use super::elements::{self, Kind};
 use super::html::escape;
-use super::{BlankKind, Place, Problem, ProblemKind};
+use super::{Place, Problem, ProblemKind};
 
 /// More raw elements within each other are not kept.
 const MOST_OPEN: usize = 256;
@@ -155,18 +155,18 @@ impl OpenElements {
         if let Err(why) = self.admits(&name, place) {
             if self.is_block(&name) {
                 // What it would have parted stays apart.
-                out.blank("\n", BlankKind::Block);
+                out.block_blank();
             }
             return self.complain(&source, &format!("`<{name}>` {why}"));
         }
         if self.is_block(&name) {
-            out.blank("\n", BlankKind::Block);
+            out.block_blank();
         }
         let hides = !self.is_opaque() && elements::is_opaque(&name);
         out.markup(&written_tag(tag, &name, hides));
         if elements::kind(&name) == Kind::Void {
             if name == "br" && !self.is_opaque() {
-                out.blank("\n", BlankKind::Block);
+                out.block_blank();
             }
             return;
         }
@@ -285,7 +285,7 @@ impl OpenElements {
             self.opaque = None;
         }
         if self.is_block(&name) {
-            out.blank("\n", BlankKind::Block);
+            out.block_blank();
         }
     }
 

@@ -10,7 +10,7 @@ use super::events::{self, Located, element_length};
 use super::footnotes::{self, Footnotes};
 use super::headings::{self, Ids};
 use super::raw_html::OpenElements;
-use super::{BlankKind, Document, Heading, Label, Options, Piece, Place, Problem, RawHtml};
+use super::{Document, Heading, Label, Options, Piece, Place, Problem, RawHtml};
 
 /// Reads a body; see [`super::parse`].
 pub fn walk(source: &str, options: &Options) -> Document {
@@ -117,11 +117,6 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Blocks are parted by a blank, in the page and in the text.
-    pub fn block_blank(&mut self) {
-        self.out.blank("\n", BlankKind::Block);
-    }
-
     /// Where words stand now.
     pub fn place_now(&self) -> Place {
         Place {
@@ -134,13 +129,13 @@ impl<'a> Walker<'a> {
         let mut first = true;
         while let Some((number, definition)) = self.next_footnote() {
             if std::mem::take(&mut first) {
-                self.block_blank();
+                self.out.block_blank();
                 self.tag("<section class=\"footnotes\" aria-label=\"");
                 self.piece(Piece::Label(Label::Footnotes));
                 self.tag("\">");
-                self.block_blank();
+                self.out.block_blank();
                 self.tag("<ol>");
-                self.block_blank();
+                self.out.block_blank();
                 self.place.footnote = true;
             }
             let (events, used) = definition;
@@ -148,9 +143,9 @@ impl<'a> Walker<'a> {
         }
         if !first {
             self.tag("</ol>");
-            self.block_blank();
+            self.out.block_blank();
             self.tag("</section>");
-            self.block_blank();
+            self.out.block_blank();
         }
     }
 

@@ -127,8 +127,8 @@ fn headings_have_ids_and_leave_level_one_to_the_title() {
         "<h2 id=\"算力-返租\">算力 返租！</h2><h3 id=\"b\">B</h3>"
     );
     assert_eq!(
-        html("# A\n## B\n###### C"),
-        "<h2 id=\"a\">A</h2><h3 id=\"b\">B</h3><h6 id=\"c\">C</h6>"
+        html("# A\n## B\n###### C\n## D"),
+        "<h2 id=\"a\">A</h2><h3 id=\"b\">B</h3><h4 id=\"c\">C</h4><h3 id=\"d\">D</h3>"
     );
     assert_eq!(
         html("## A\n## a\n## A {#a .x}"),

@@ -62,7 +62,7 @@ fn markup_cuts_an_annotation_and_blanks_stay_in_it() {
     );
     assert_eq!(
         woven("甲\n\n乙", &[("甲 乙", annotation("a"))]),
-        "<p><span class=\"a\" of=\"a\" id=\"a\">甲</span></p>\n\n<p><span class=\"a\" of=\"a\">乙</span></p>"
+        "<p><span class=\"a\" of=\"a\" id=\"a\">甲</span></p>\n<p><span class=\"a\" of=\"a\">乙</span></p>"
     );
 }
 
