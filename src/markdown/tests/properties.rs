@@ -70,6 +70,60 @@ fn snippet() -> impl Strategy<Value = String> {
     ]
 }
 
+/// TeX that is mostly wrong.
+fn tex() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(vec![
+        "\\frac",
+        "\\left(",
+        "\\right)",
+        "\\left.",
+        "^",
+        "_",
+        "{",
+        "}",
+        "&",
+        "\\\\",
+        "\\begin{matrix}",
+        "\\end{matrix}",
+        "\\text{<b>",
+        "\\sqrt[",
+        "]",
+        "#1",
+        "\\def\\a",
+        "\\a",
+        "\\over",
+        "\\not",
+        "'",
+        "\"",
+        "~",
+        "%",
+        "<",
+        ">",
+        "x",
+        "1",
+        " ",
+        "云",
+        "\\mathbb",
+        "\\operatorname{a<b}",
+        "\\color{red}",
+        "\\hline",
+        "\\begin{array}{c|c}",
+        "\\end{array}",
+        "\\limits",
+        "\\sum",
+        "\\overline",
+        "\\big",
+        "\\middle|",
+        "\\hspace{1em}",
+        "\\kern1em",
+        "\\char",
+        "\\let",
+        "\\begin{align}",
+        "\\end{align}",
+    ]);
+    prop::collection::vec(token, 0..14).prop_map(|tokens| tokens.concat())
+}
+
 /// Raw tags of all kinds, and what browsers make something of.
 fn raw_snippet() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
@@ -268,6 +322,11 @@ proptest! {
         let marks = marks(&document, &shares);
         let html = check(&document, &marks);
         spans_cover(&document, &marks, &html);
+    }
+
+    #[test]
+    fn so_it_does_with_math(tex in tex()) {
+        check(&read(&format!("甲 ${tex}$ 乙")), &[]);
     }
 
     #[test]
