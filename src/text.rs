@@ -18,7 +18,8 @@ pub fn is_blank(character: char) -> bool {
 /// Whether a character is written without spaces around it, as Chinese and Japanese are: Han, kana, bopomofo, their
 /// symbols and punctuation, and full-width forms.
 ///
-/// Hangul is not: Korean separates words by spaces that matter. Neither are “ ” ‘ ’ … — and ·, which Latin text uses too.
+/// Hangul is not: Korean separates words by spaces that matter. Neither are “ ” ‘ ’ … — and ·, which Latin text uses
+/// too.
 pub fn is_cjk(character: char) -> bool {
     is_han(character)
         || matches!(character,

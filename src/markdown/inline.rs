@@ -22,7 +22,7 @@ impl<'a> Walker<'a> {
             Event::DisplayMath(tex) => self.math(tex, DisplayMode::Block, source),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_tag(html, source),
             Event::FootnoteReference(label) => self.footnote_reference(label, source),
-            Event::SoftBreak if self.open.is_opaque() => self.out.markup("\n"),
+            Event::SoftBreak | Event::HardBreak if self.open.is_opaque() => self.out.markup("\n"),
             Event::SoftBreak => self.out.soft_break(),
             Event::HardBreak => {
                 self.tag("<br>");

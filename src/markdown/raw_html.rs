@@ -5,7 +5,7 @@
 //! dropped, each with a problem. Words between tags are words of the text; those of scripts,
 //! drawings and fields are not. Nothing here knows Markdown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -25,6 +25,15 @@ pub enum Content {
     Blocks,
     /// Words and inline elements only, as in a paragraph.
     Inline,
+}
+
+/// Whether an element's words are words of the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// As those around it.
+    AsBefore,
+    /// From here on they are not.
+    Hidden,
 }
 
 enum Frame {
@@ -48,6 +57,8 @@ pub struct OpenElements {
     counts: HashMap<String, usize>,
     /// The frame of the outermost element whose words are not in the text.
     opaque: Option<usize>,
+    /// The ids of raw elements.
+    ids: HashSet<String>,
     pub problems: Vec<Problem>,
 }
 
@@ -162,8 +173,12 @@ impl OpenElements {
         if self.is_block(&name) {
             out.block_blank();
         }
-        let hides = !self.is_opaque() && elements::is_opaque(&name);
-        out.markup(&written_tag(tag, &name, hides));
+        let shown = match !self.is_opaque() && elements::is_opaque(&name) {
+            true => Shown::Hidden,
+            false => Shown::AsBefore,
+        };
+        let html = self.written_tag(tag, shown, &source);
+        out.markup(&html);
         if elements::kind(&name) == Kind::Void {
             if name == "br" && !self.is_opaque() {
                 out.block_blank();
@@ -173,7 +188,7 @@ impl OpenElements {
         if tag.self_closing {
             return out.markup(&format!("</{name}>"));
         }
-        if hides {
+        if shown == Shown::Hidden {
             self.opaque = Some(self.frames.len());
         }
         *self.counts.entry(name.clone()).or_default() += 1;
@@ -200,6 +215,43 @@ impl OpenElements {
         self.pop(out);
     }
 
+    /// A start tag as the page has it: quoted, without what would spoil the page.
+    fn written_tag(
+        &mut self,
+        tag: &StartTag<usize>,
+        shown: Shown,
+        source: &Range<usize>,
+    ) -> String {
+        let mut html = format!("<{}", String::from_utf8_lossy(&tag.name));
+        for (key, value) in &tag.attributes {
+            let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+            let spoils = |c: char| c.is_whitespace() || c.is_control() || "\"'<>/=`{}".contains(c);
+            let is_twice = key == "id" && !self.take_id(&value, source);
+            if !is_twice && !key.contains(spoils) && key != "data-generated" {
+                html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
+            }
+        }
+        if shown == Shown::Hidden {
+            html.push_str(" data-generated");
+        }
+        html.push('>');
+        html
+    }
+
+    /// Takes an id for a raw element, unless another has it.
+    fn take_id(&mut self, id: &str, source: &Range<usize>) -> bool {
+        let is_fresh = self.ids.insert(id.to_owned());
+        if !is_fresh {
+            self.problems.push(Problem {
+                kind: ProblemKind::IdTwice,
+                source: source.clone(),
+                message: format!("the id `{id}` is taken"),
+                help: "give each element an id of its own".to_owned(),
+            });
+        }
+        is_fresh && !id.is_empty()
+    }
+
     /// Ends what the start tag `name` ends without saying so.
     fn make_room(&mut self, name: &str, out: &mut Builder) {
         if self.is_opaque() {
@@ -218,7 +270,8 @@ impl OpenElements {
 
     /// Whether an element may stand here; if not, why.
     fn admits(&self, name: &str, place: Place) -> Result<(), &'static str> {
-        if elements::is_forbidden(name) {
+        let names_drawing = name == "title" && self.is_open("svg");
+        if elements::is_forbidden(name) && !names_drawing {
             return Err("has no place in an article");
         }
         if self.frames.len() > self.markdown_depth() + MOST_OPEN {
@@ -338,24 +391,6 @@ impl OpenElements {
             help: "open and close HTML elements within the same paragraph or block; write `\\<` for a plain `<`".to_owned(),
         });
     }
-}
-
-fn written_tag(tag: &StartTag<usize>, name: &str, hides: bool) -> String {
-    let mut html = format!("<{name}");
-    for (key, value) in &tag.attributes {
-        let key = String::from_utf8_lossy(key);
-        let spoils = |c: char| c.is_whitespace() || c.is_control() || "\"'<>/=`{}".contains(c);
-        if key.contains(spoils) || key == "data-generated" {
-            continue;
-        }
-        let value = String::from_utf8_lossy(value);
-        html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
-    }
-    if hides {
-        html.push_str(" data-generated");
-    }
-    html.push('>');
-    html
 }
 
 /// A comment that ends where it should.

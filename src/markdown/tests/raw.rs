@@ -114,3 +114,28 @@ fn problems_say_where() {
     let document = read(source);
     assert_eq!(&source[document.problems[0].source.clone()], "<b>");
 }
+
+#[test]
+fn an_id_stands_once() {
+    let source = "<i id=\"甲\">a</i><i id=\"甲\">b</i>\n\n## 甲\n\n## 乙 {#甲}";
+    assert_eq!(
+        html(source),
+        "<p><i id=\"甲\">a</i><i>b</i></p><h2 id=\"甲-2\">甲</h2><h2 id=\"乙\">乙</h2>"
+    );
+    let kinds: Vec<_> = read(source)
+        .problems
+        .iter()
+        .map(|problem| problem.kind)
+        .collect();
+    assert_eq!(kinds, [ProblemKind::IdTwice, ProblemKind::IdTwice]);
+}
+
+#[test]
+fn drawings_keep_their_titles() {
+    let source = "甲<svg><title>乙</title></svg>";
+    assert_eq!(
+        html(source),
+        "<p>甲<svg data-generated><title>乙</title></svg></p>"
+    );
+    assert_eq!(problems(source), 0);
+}
