@@ -113,7 +113,7 @@ impl OpenElements {
             let mut place = chunk.place;
             place.link |= self.forbids_links();
             out.words(chunk.html, (chunk.origin)(0), place);
-        } else if self.is_literal() && !chunk.html.contains("</") {
+        } else if self.takes_literally(chunk.html) {
             out.markup(chunk.html);
         } else {
             out.markup(&escape(chunk.html));
@@ -357,11 +357,15 @@ impl OpenElements {
         !self.is_opaque() && elements::is_block(name)
     }
 
-    /// Whether words are written as they are, because the browser takes them so.
-    fn is_literal(&self) -> bool {
-        self.top().is_some_and(|(top, _)| elements::is_literal(top))
-            && !self.is_open("svg")
-            && !self.is_open("math")
+    /// Whether words are written as they are, because browsers take them so here.
+    fn takes_literally(&self, words: &str) -> bool {
+        let Some((top, _)) = self.top().filter(|(top, _)| elements::is_literal(top)) else {
+            return false;
+        };
+        // After `<!--` a script may outlast its end tag (HTML §13.2.5.20 and following).
+        let ends_elsewhere =
+            words.contains("<!--") || words.to_ascii_lowercase().contains(&format!("</{top}"));
+        !ends_elsewhere && !self.is_open("svg") && !self.is_open("math")
     }
 
     fn opaque_name(&self) -> Option<&str> {

@@ -69,10 +69,10 @@ fn scripts_and_drawings_are_no_words() {
         assert_eq!(text(source), "甲", "{source}");
         check(&read(source), &[]);
     }
-    let script = "<script>if (a < b && c) d()</script>";
+    let script = "<script>if (a < b && c) d(\"</p>\")</script>";
     assert_eq!(
         html(script),
-        "<script data-generated>if (a < b && c) d()</script>"
+        "<script data-generated>if (a < b && c) d(\"</p>\")</script>"
     );
 }
 
