@@ -9,6 +9,7 @@ pub mod figure;
 pub mod graph;
 pub mod history;
 pub mod id;
+pub mod links;
 pub mod load;
 pub mod local;
 pub mod markdown;

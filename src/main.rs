@@ -1,1 +1,3 @@
+//! The `postil` command.
+
 fn main() {}

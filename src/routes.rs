@@ -80,8 +80,6 @@ pub const ARTICLES_PER_PAGE: usize = 50;
 pub const CLAIMS_PER_PAGE: usize = 500;
 /// Events on one page of the timeline.
 pub const EVENTS_PER_PAGE: usize = 1000;
-/// With more mentions than this an entity's page goes on by year.
-pub const MENTIONS_PER_PAGE: usize = 200;
 
 impl Route {
     /// The URL path from the site's root, not percent-encoded: `/articles/2024/aliyun/`.

@@ -10,7 +10,7 @@ mod place;
 mod read;
 
 pub use head::{Head, Origin};
-pub use read::{PageFiles, read};
+pub use read::read;
 
 use std::ops::Range;
 use std::sync::Arc;

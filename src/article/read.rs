@@ -9,20 +9,13 @@ use crate::anchor::Text;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
+use crate::load::PageFiles;
 use crate::local::Local;
 use crate::markdown::{self, Options, ProblemKind, RawHtml};
 use crate::path::ContentPath;
 use crate::sidecar::Sidecar;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Reader, Value};
-
-/// A Markdown file and the sidecar beside it.
-#[derive(Debug, Clone)]
-pub struct PageFiles {
-    pub path: ContentPath,
-    pub body: Arc<Source>,
-    pub sidecar: Option<Arc<Source>>,
-}
 
 /// Reads a page and anchors its annotations.
 pub fn read(files: &PageFiles, settings: &Settings) -> Article {

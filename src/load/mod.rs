@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::article::PageFiles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::ContentPath;
 use crate::registry::RegistryFile;
@@ -29,6 +28,14 @@ const MAX_BYTES: u64 = 256 << 20;
 pub struct Asset {
     pub path: ContentPath,
     pub disk: PathBuf,
+}
+
+/// A Markdown file and the sidecar beside it.
+#[derive(Debug, Clone)]
+pub struct PageFiles {
+    pub path: ContentPath,
+    pub body: Arc<Source>,
+    pub sidecar: Option<Arc<Source>>,
 }
 
 /// All text files of a site, and where its assets lie.

@@ -118,7 +118,7 @@ impl<'a> Walker<'a> {
             RawHtml::Pass => {
                 self.open.feed(&chunk, &mut self.out);
                 self.open.end_opaque(&mut self.out);
-                self.block_blank();
+                self.out.block_blank();
             }
             RawHtml::Escape => {
                 self.block_start("<p>", Content::Inline);
@@ -147,10 +147,10 @@ impl<'a> Walker<'a> {
             return;
         };
         self.open.before_block(&mut self.out);
-        self.block_blank();
+        self.out.block_blank();
         let words = plain_words(events);
         let id = self.heading_id(id.as_deref(), &words, source);
-        let level = (level_number(*level) + self.level_shift).min(6);
+        let level = self.heading_level(*level);
         let classes = match classes.is_empty() {
             true => String::new(),
             false => format!(" class=\"{}\"", escape(&classes.join(" "))),
@@ -177,7 +177,13 @@ impl<'a> Walker<'a> {
         }
         self.tag(&format!("</h{level}>"));
         self.piece(Piece::HeadingEnd);
-        self.block_blank();
+        self.out.block_blank();
+    }
+
+    /// The page's title is the only heading of level 1, and no level is left out on the way down.
+    fn heading_level(&self, level: HeadingLevel) -> u8 {
+        let above = self.headings.last().map_or(1, |heading| heading.level);
+        (level_number(level) + self.level_shift).min(above + 1).min(6)
     }
 
     fn heading_id(&mut self, wish: Option<&str>, words: &str, source: &Range<usize>) -> String {
@@ -225,7 +231,7 @@ impl<'a> Walker<'a> {
 
     fn block_start(&mut self, tag: &str, content: Content) {
         self.open.before_block(&mut self.out);
-        self.block_blank();
+        self.out.block_blank();
         self.tag(tag);
         self.open.enter(content);
     }
@@ -233,7 +239,7 @@ impl<'a> Walker<'a> {
     fn block_end(&mut self, tag: &str) {
         self.open.leave(&mut self.out);
         self.tag(tag);
-        self.block_blank();
+        self.out.block_blank();
     }
 
     fn quote_start(&mut self, kind: Option<BlockQuoteKind>) {

@@ -49,6 +49,14 @@ impl Builder {
         }
     }
 
+    /// Parts blocks, once.
+    pub fn block_blank(&mut self) {
+        let is_parted = |piece: &Piece| matches!(piece, Piece::Blank { kind: BlankKind::Block, .. });
+        if self.pieces.last().is_some_and(|last| !is_parted(last)) {
+            self.blank("\n", BlankKind::Block);
+        }
+    }
+
     /// Adds blanks that are written as `raw`.
     pub fn blank(&mut self, raw: &str, kind: BlankKind) {
         self.decide(None);
@@ -68,14 +76,11 @@ impl Builder {
     /// Adds something unsplittable that counts as `counts_as` in the text.
     pub fn atom(&mut self, html: String, counts_as: &str, source: usize) {
         let folded = fold_blanks(counts_as);
-        match folded.chars().next() {
-            Some(first) => self.decide(Some(first)),
-            None => return self.markup(&html),
-        }
         // Blanks at the edges stay outside, where they fold with their neighbours.
         if counts_as.starts_with(is_blank) {
             self.blank(" ", BlankKind::Inline);
         }
+        self.decide(folded.chars().next());
         let begin = self.text.len();
         self.text.push_str(&folded);
         self.pieces.push(Piece::Atom { html, range: begin..self.text.len(), source });
@@ -89,17 +94,26 @@ impl Builder {
         self.decide(None);
         if self.text.ends_with(' ') {
             self.text.pop();
-            let end = self.text.len();
-            for piece in self.pieces.iter_mut().rev() {
-                if let Piece::Words { range, .. } | Piece::Blank { range, .. } | Piece::Atom { range, .. } = piece {
-                    if range.end <= end {
-                        break;
-                    }
-                    *range = range.start.min(end)..end;
-                }
-            }
+            self.trim_last();
         }
         (self.text, self.pieces)
+    }
+
+    /// The text lost its last blank: so do the pieces there, but the page keeps it.
+    fn trim_last(&mut self) {
+        let end = self.text.len();
+        for index in (0..self.pieces.len()).rev() {
+            match self.pieces.get_mut(index) {
+                Some(Piece::Blank { range, .. }) if range.end > end => *range = end..end,
+                Some(Piece::Words { range, .. }) if range.end > end => {
+                    range.end = end;
+                    let blank = Piece::Blank { raw: " ".to_owned(), range: end..end, kind: BlankKind::Inline };
+                    return self.pieces.insert(index + 1, blank);
+                }
+                Some(Piece::Words { .. } | Piece::Blank { .. } | Piece::Atom { .. }) => return,
+                _ => {}
+            }
+        }
     }
 
     fn run(&mut self, run: &str, source: usize, place: Place) {

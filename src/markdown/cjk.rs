@@ -206,7 +206,8 @@ pub fn swallows_break(before: &str, next: char) -> bool {
     let Some(prev) = before.chars().next_back() else {
         return false;
     };
-    let decisive = || before.chars().rev().find(|&c| !is_shared(c));
+    // A few characters back are enough, and keep this constant.
+    let decisive = || before.chars().rev().take(8).find(|&c| !is_shared(c));
     match (is_cjk(prev), is_cjk(next)) {
         (true, true) => true,
         (true, false) => is_shared(next),

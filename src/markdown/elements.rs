@@ -170,7 +170,8 @@ pub fn is_unnestable(name: &str) -> bool {
 pub fn may_stand_in_opaque(name: &str, outer: &str) -> bool {
     match outer {
         "select" | "datalist" => matches!(name, "option" | "optgroup"),
-        "svg" | "math" => !BREAKOUT.contains(&name) && name != "font" && !is_literal(name) || name == "style",
+        // A browser ends the drawing at these, and reads on behind it.
+        "svg" | "math" => name == "style" || !(BREAKOUT.contains(&name) || name == "font" || is_literal(name)),
         "template" => !matches!(name, "template"),
         "object" | "canvas" => matches!(name, "param" | "a" | "span" | "img" | "em" | "strong"),
         _ => false,

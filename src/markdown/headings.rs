@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 use super::events::Located;
@@ -15,8 +16,10 @@ const RESERVED: [&str; 2] = ["fn-", "fnref-"];
 pub struct Ids {
     prefix: String,
     taken: HashSet<String>,
-    /// Ids that authors wrote somewhere in the body: no heading gets one of them by its words.
+    /// Ids that authors wrote for headings: no other heading gets one of them by its words.
     wished: HashSet<String>,
+    /// Ids of raw HTML, which no heading gets.
+    raw: HashSet<String>,
     /// The last number that a heading of these words got.
     twins: HashMap<String, usize>,
 }
@@ -27,7 +30,13 @@ impl Ids {
             Event::Start(Tag::Heading { id, .. }) => id.as_deref().map(str::to_owned),
             _ => None,
         });
-        Self { prefix: prefix.to_owned(), taken: HashSet::new(), wished: wished.collect(), twins: HashMap::new() }
+        Self {
+            prefix: prefix.to_owned(),
+            taken: HashSet::new(),
+            wished: wished.collect(),
+            raw: events.iter().flat_map(|(event, _)| raw_ids(event)).collect(),
+            twins: HashMap::new(),
+        }
     }
 
     /// The id with the prefix of the body.
@@ -37,7 +46,7 @@ impl Ids {
 
     /// Takes an id that the author wrote, unless it is taken.
     pub fn claim(&mut self, id: &str) -> Option<String> {
-        let reserved = RESERVED.iter().any(|prefix| id.starts_with(prefix));
+        let reserved = RESERVED.iter().any(|prefix| id.starts_with(prefix)) || self.raw.contains(id);
         let fresh = !id.is_empty() && !reserved && self.taken.insert(id.to_owned());
         fresh.then(|| self.prefixed(id))
     }
@@ -47,12 +56,28 @@ impl Ids {
         let slug = slug(words);
         let mut id = slug.clone();
         let twin = self.twins.entry(slug.clone()).or_insert(1);
-        while self.wished.contains(&id) || !self.taken.insert(id.clone()) {
+        let is_others = |id: &str| self.wished.contains(id) || self.raw.contains(id);
+        while is_others(&id) || !self.taken.insert(id.clone()) {
             *twin += 1;
             id = format!("{slug}-{twin}");
         }
         self.prefixed(&id)
     }
+}
+
+/// The ids of the raw tags in an event.
+fn raw_ids(event: &Event<'_>) -> Vec<String> {
+    let (Event::Html(html) | Event::InlineHtml(html)) = event else {
+        return Vec::new();
+    };
+    let id = |token: Token| match token {
+        Token::StartTag(tag) => {
+            let id = tag.attributes.get(&b"id"[..])?;
+            Some(String::from_utf8_lossy(id).into_owned())
+        }
+        _ => None,
+    };
+    Tokenizer::new(&**html).flatten().filter_map(id).collect()
 }
 
 /// Words as an id, never empty.

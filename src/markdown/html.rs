@@ -63,9 +63,11 @@ pub fn write_html(document: &Document, marks: &[SpanMark], weave: &mut dyn Weave
     writer.out
 }
 
-/// A string as the content of an element or a quoted attribute.
+/// A string as the content of an element or a quoted attribute. Control characters, which HTML
+/// forbids, become U+FFFD.
 pub fn escape(string: &str) -> Cow<'_, str> {
-    if !string.contains(['&', '<', '>', '"']) {
+    let special = |c: char| "&<>\"".contains(c) || (c.is_control() && !c.is_whitespace());
+    if !string.contains(special) {
         return Cow::Borrowed(string);
     }
     let mut escaped = String::with_capacity(string.len() + 16);
@@ -75,6 +77,7 @@ pub fn escape(string: &str) -> Cow<'_, str> {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            _ if special(character) => escaped.push('\u{FFFD}'),
             _ => escaped.push(character),
         }
     }

@@ -22,17 +22,17 @@ impl<'a> Walker<'a> {
             Event::DisplayMath(tex) => self.math(tex, DisplayMode::Block, source),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_tag(html, source),
             Event::FootnoteReference(label) => self.footnote_reference(label, source),
-            Event::SoftBreak if self.open.is_opaque() => self.out.markup("\n"),
+            Event::SoftBreak | Event::HardBreak if self.open.is_opaque() => self.out.markup("\n"),
             Event::SoftBreak => self.out.soft_break(),
             Event::HardBreak => {
                 self.tag("<br>");
-                self.out.blank("\n", BlankKind::Block);
+                self.out.block_blank();
             }
             Event::Rule => {
                 self.open.before_block(&mut self.out);
-                self.block_blank();
+                self.out.block_blank();
                 self.tag("<hr>");
-                self.block_blank();
+                self.out.block_blank();
             }
             Event::TaskListMarker(done) => self.task(*done),
             Event::Start(_) | Event::End(_) => {}

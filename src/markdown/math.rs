@@ -3,6 +3,10 @@
 //! What is drawn is marked `data-generated`; the TeX itself stands in the `annotation`, so that
 //! what tools read of the page is the TeX.
 
+use std::convert::Infallible;
+use std::panic::catch_unwind;
+
+use html5gum::{Token, Tokenizer};
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
@@ -14,17 +18,48 @@ const MOST_TEX_BYTES: usize = 20_000;
 /// Braces nested deeper are not typeset.
 const MOST_NESTING: usize = 100;
 
+/// Commands that change the language or name characters by number: the typesetter trips over some
+/// of what may follow them.
+const REFUSED: [&str; 9] =
+    ["\\char", "\\def", "\\edef", "\\gdef", "\\xdef", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand"];
+
 /// The MathML of some TeX, or why there is none.
 pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
+    refuse(tex)?;
+    // The typesetter is known to panic on some wrong TeX; a formula must not end a build.
+    let drawn = catch_unwind(|| typeset(tex, display_mode));
+    let html = drawn.unwrap_or_else(|_| Err("the typesetter failed on it".to_owned()))?;
+    let html = escape_signs(&html);
+    if !is_balanced(&html) {
+        return Err("something is missing in it".to_owned());
+    }
+    Ok(with_annotation(&html, tex))
+}
+
+/// Refuses what is not even tried.
+fn refuse(tex: &str) -> Result<(), String> {
     if tex.len() > MOST_TEX_BYTES {
         return Err(format!("it is longer than {MOST_TEX_BYTES} bytes"));
     }
     if tex.trim().is_empty() {
         return Err("it is empty".to_owned());
     }
+    if tex.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Err("it holds a control character".to_owned());
+    }
     if nesting(tex) > MOST_NESTING {
         return Err(format!("its braces are nested deeper than {MOST_NESTING}"));
     }
+    let is_name = |tail: &str| !tail.starts_with(|c: char| c.is_ascii_alphabetic());
+    let uses =
+        |command: &str| tex.match_indices(command).any(|(at, _)| tex.get(at + command.len()..).is_some_and(is_name));
+    match REFUSED.iter().find(|command| uses(command)) {
+        Some(command) => Err(format!("`{command}` is not known here")),
+        None => Ok(()),
+    }
+}
+
+fn typeset(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
     let events =
         Parser::new(tex, &storage).collect::<Result<Vec<_>, _>>().map_err(|error| first_line(&error.to_string()))?;
@@ -35,14 +70,26 @@ pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     }
     let config = RenderConfig { display_mode, annotation: Some(""), ..RenderConfig::default() };
     let mut html = String::new();
-    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    let events = events.into_iter().map(Ok::<_, Infallible>);
     push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;
-    Ok(with_annotation(&html, tex))
+    Ok(html)
+}
+
+/// Whether each element is closed in its place: wrong TeX can leave some open.
+fn is_balanced(html: &str) -> bool {
+    let mut open = Vec::new();
+    for token in Tokenizer::new(html).flatten() {
+        match token {
+            Token::StartTag(tag) if !tag.self_closing => open.push(tag.name),
+            Token::EndTag(tag) if open.pop().as_ref() != Some(&tag.name) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
 }
 
 /// The crate writes annotations unescaped, so the TeX is put in afterwards.
 fn with_annotation(html: &str, tex: &str) -> String {
-    let html = &escape_signs(html);
     const OPEN: &str = "<annotation encoding=\"application/x-tex\">";
     let drawn = html.replacen("<semantics><mrow>", "<semantics><mrow data-generated>", 1);
     match drawn.rsplit_once(OPEN) {

@@ -2,8 +2,9 @@
 //!
 //! In comes the body without its front matter (NFC, LF or CRLF, maybe empty) and two options.
 //! Out comes a [`Document`]: *the text* that a reader sees, the pieces of the body in the order
-//! in which they are written, the headings, and the problems. [`html::write_html`] makes HTML of
-//! it. This module knows no entities, files, links' targets or settings.
+//! in which they are written, the headings, and the problems. [`write_html`] makes HTML of
+//! it. This module knows no entities, files, links' targets or settings. The Markdown of notes goes
+//! the same way, with an [`Options::id_prefix`] and no marks.
 //!
 //! All offsets are bytes: of [`Document::text`], or of the body where they are called `source`.
 
@@ -158,7 +159,8 @@ pub struct Place {
 /// A heading of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6, as written in the page (a body that uses level 1 is moved down by one).
+    /// 2 to 6, as in the page: a body that uses level 1 is moved down by one, and a level that is
+    /// left out on the way down is made up for.
     pub level: u8,
     /// Never empty.
     pub id: String,

@@ -5,7 +5,7 @@
 //! dropped, each with a problem. Words between tags are words of the text; those of scripts,
 //! drawings and fields are not. Nothing here knows Markdown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -13,7 +13,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::builder::Builder;
 use super::elements::{self, Kind};
 use super::html::escape;
-use super::{BlankKind, Place, Problem, ProblemKind};
+use super::{Place, Problem, ProblemKind};
 
 /// More raw elements within each other are not kept.
 const MOST_OPEN: usize = 256;
@@ -25,6 +25,15 @@ pub enum Content {
     Blocks,
     /// Words and inline elements only, as in a paragraph.
     Inline,
+}
+
+/// Whether an element's words are words of the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// As those around it.
+    AsBefore,
+    /// From here on they are not.
+    Hidden,
 }
 
 enum Frame {
@@ -48,6 +57,8 @@ pub struct OpenElements {
     counts: HashMap<String, usize>,
     /// The frame of the outermost element whose words are not in the text.
     opaque: Option<usize>,
+    /// The ids of raw elements.
+    ids: HashSet<String>,
     pub problems: Vec<Problem>,
 }
 
@@ -85,7 +96,7 @@ impl OpenElements {
         self.frames.push(Frame::Markdown(content));
     }
 
-    /// The innermost Markdown element ends; raw elements within it end before.
+    /// The innermost Markdown element ends, or the body; raw elements within it end before.
     pub fn leave(&mut self, out: &mut Builder) {
         while self.top().is_some() {
             self.close_top(out);
@@ -102,7 +113,7 @@ impl OpenElements {
             let mut place = chunk.place;
             place.link |= self.forbids_links();
             out.words(chunk.html, (chunk.origin)(0), place);
-        } else if self.is_literal() && !chunk.html.contains("</") {
+        } else if self.takes_literally(chunk.html) {
             out.markup(chunk.html);
         } else {
             out.markup(&escape(chunk.html));
@@ -140,23 +151,31 @@ impl OpenElements {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         self.make_room(&name, out);
         if let Err(why) = self.admits(&name, place) {
+            if self.is_block(&name) {
+                // What it would have parted stays apart.
+                out.block_blank();
+            }
             return self.complain(&source, &format!("`<{name}>` {why}"));
         }
         if self.is_block(&name) {
-            out.blank("\n", BlankKind::Block);
+            out.block_blank();
         }
-        let hides = !self.is_opaque() && elements::is_opaque(&name);
-        out.markup(&written_tag(tag, &name, hides));
+        let shown = match !self.is_opaque() && elements::is_opaque(&name) {
+            true => Shown::Hidden,
+            false => Shown::AsBefore,
+        };
+        let html = self.written_tag(tag, shown, &source);
+        out.markup(&html);
         if elements::kind(&name) == Kind::Void {
             if name == "br" && !self.is_opaque() {
-                out.blank("\n", BlankKind::Block);
+                out.block_blank();
             }
             return;
         }
         if tag.self_closing {
             return out.markup(&format!("</{name}>"));
         }
-        if hides {
+        if shown == Shown::Hidden {
             self.opaque = Some(self.frames.len());
         }
         *self.counts.entry(name.clone()).or_default() += 1;
@@ -183,6 +202,38 @@ impl OpenElements {
         self.pop(out);
     }
 
+    /// A start tag as the page has it: quoted, without what would spoil the page.
+    fn written_tag(&mut self, tag: &StartTag<usize>, shown: Shown, source: &Range<usize>) -> String {
+        let mut html = format!("<{}", String::from_utf8_lossy(&tag.name));
+        for (key, value) in &tag.attributes {
+            let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+            let spoils = |c: char| c.is_whitespace() || c.is_control() || "\"'<>/=`{}".contains(c);
+            let is_twice = key == "id" && !self.take_id(&value, source);
+            if !is_twice && !key.contains(spoils) && key != "data-generated" {
+                html.push_str(&format!(" {key}=\"{}\"", escape(&value)));
+            }
+        }
+        if shown == Shown::Hidden {
+            html.push_str(" data-generated");
+        }
+        html.push('>');
+        html
+    }
+
+    /// Takes an id for a raw element, unless another has it.
+    fn take_id(&mut self, id: &str, source: &Range<usize>) -> bool {
+        let is_fresh = self.ids.insert(id.to_owned());
+        if !is_fresh {
+            self.problems.push(Problem {
+                kind: ProblemKind::IdTwice,
+                source: source.clone(),
+                message: format!("the id `{id}` is taken"),
+                help: "give each element an id of its own".to_owned(),
+            });
+        }
+        is_fresh && !id.is_empty()
+    }
+
     /// Ends what the start tag `name` ends without saying so.
     fn make_room(&mut self, name: &str, out: &mut Builder) {
         if self.is_opaque() {
@@ -198,7 +249,8 @@ impl OpenElements {
 
     /// Whether an element may stand here; if not, why.
     fn admits(&self, name: &str, place: Place) -> Result<(), &'static str> {
-        if elements::is_forbidden(name) {
+        let names_drawing = name == "title" && self.is_open("svg");
+        if elements::is_forbidden(name) && !names_drawing {
             return Err("has no place in an article");
         }
         if self.frames.len() > self.markdown_depth() + MOST_OPEN {
@@ -259,7 +311,7 @@ impl OpenElements {
             self.opaque = None;
         }
         if self.is_block(&name) {
-            out.blank("\n", BlankKind::Block);
+            out.block_blank();
         }
     }
 
@@ -278,9 +330,14 @@ impl OpenElements {
         !self.is_opaque() && elements::is_block(name)
     }
 
-    /// Whether words are written as they are, because the browser takes them so.
-    fn is_literal(&self) -> bool {
-        self.top().is_some_and(|(top, _)| elements::is_literal(top)) && !self.is_open("svg") && !self.is_open("math")
+    /// Whether words are written as they are, because browsers take them so here.
+    fn takes_literally(&self, words: &str) -> bool {
+        let Some((top, _)) = self.top().filter(|(top, _)| elements::is_literal(top)) else {
+            return false;
+        };
+        // After `<!--` a script may outlast its end tag (HTML §13.2.5.20 and following).
+        let ends_elsewhere = words.contains("<!--") || words.to_ascii_lowercase().contains(&format!("</{top}"));
+        !ends_elsewhere && !self.is_open("svg") && !self.is_open("math")
     }
 
     fn opaque_name(&self) -> Option<&str> {
@@ -311,24 +368,6 @@ impl OpenElements {
                 .to_owned(),
         });
     }
-}
-
-fn written_tag(tag: &StartTag<usize>, name: &str, hides: bool) -> String {
-    let mut html = format!("<{name}");
-    for (key, value) in &tag.attributes {
-        let key = String::from_utf8_lossy(key);
-        let spoils = |c: char| c.is_whitespace() || c.is_control() || "\"'<>/=`{}".contains(c);
-        if key.contains(spoils) || key == "data-generated" {
-            continue;
-        }
-        let value = escape(&String::from_utf8_lossy(value)).replace('\0', "\u{FFFD}");
-        html.push_str(&format!(" {key}=\"{value}\""));
-    }
-    if hides {
-        html.push_str(" data-generated");
-    }
-    html.push('>');
-    html
 }
 
 /// A comment that ends where it should.

@@ -178,7 +178,7 @@ impl Site {
         }
         years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
         years.dedup();
-        if count > crate::routes::MENTIONS_PER_PAGE { years } else { Vec::new() }
+        if count > super::MENTIONS_PER_PAGE { years } else { Vec::new() }
     }
 
     /// The year of an article's date.

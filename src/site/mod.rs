@@ -44,6 +44,9 @@ pub struct Site {
     pub problems: Vec<Diagnostic>,
 }
 
+/// With more mentions than this an entity's page goes on by year.
+pub const MENTIONS_PER_PAGE: usize = 200;
+
 /// The one definition of an event with an id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DefinedEvent {

@@ -5,15 +5,13 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "path", "id", "local", "scalar", "text", "yaml", "config", "date", "figure"],
-    &["registry", "load"],
-    &["markdown", "sidecar"],
-    &["anchor", "history", "mention", "article"],
-    &["graph", "routes"],
-    &["view", "render", "theme", "feed", "search", "export"],
-    &["write", "site"],
-    &["serve", "publish", "check", "import", "scaffold"],
-    &["cli"],
+    &["source", "diagnostic", "text", "path", "yaml", "id"],
+    &["date", "figure", "local", "scalar", "config"],
+    &["registry", "load", "sidecar", "markdown"],
+    &["anchor", "history", "article"],
+    &["mention", "graph", "site", "routes", "links"],
+    &["words", "view", "theme", "xml", "feed", "export", "render"],
+    &["write", "build", "scaffold", "cli"],
 ];
 
 fn place(module: &str) -> Option<usize> {

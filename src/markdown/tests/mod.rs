@@ -76,5 +76,33 @@ pub fn collect(element: ElementRef<'_>, words: &mut String) {
 pub fn check(document: &Document, marks: &[SpanMark]) -> String {
     let html = write_html(document, marks, &mut Plain);
     assert_eq!(read_back(&html), document.text, "{html}");
+    assert_eq!(unbalanced(&html), None, "{html}");
     html
+}
+
+/// The first tag that is not closed, or closes nothing, in its place.
+fn unbalanced(html: &str) -> Option<String> {
+    const VOID: [&str; 13] =
+        ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    let mut emitter = html5gum::DefaultEmitter::<()>::default();
+    emitter.naively_switch_states(true);
+    let mut open: Vec<String> = Vec::new();
+    for token in html5gum::Tokenizer::new_with_emitter(html, emitter).flatten() {
+        match token {
+            html5gum::Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if !tag.self_closing && !VOID.contains(&name.as_str()) {
+                    open.push(name);
+                }
+            }
+            html5gum::Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if open.pop().as_ref() != Some(&name) {
+                    return Some(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }

@@ -1,0 +1,260 @@
+//! The author's links and images: where they lead on the site, and which lead nowhere.
+//!
+//! In: a destination as written in Markdown, the page it stands in, and the routes. Out: [`Link`]; and for a whole site,
+//! a problem for each dead one. Links to other hosts are taken as they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::article::{Article, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::Id;
+use crate::markdown::{Document, Piece};
+use crate::path::{self, ContentPath};
+use crate::routes::Route;
+use crate::site::{Site, Wiki};
+use crate::text;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// To another host, or with a scheme of its own; as written.
+    External(String),
+    /// A place of this page: the fragment, decoded.
+    Here(String),
+    /// A route of the site, not percent-encoded, and what follows it (`?query`, `#fragment`), as written.
+    Internal { route: String, suffix: String },
+    /// Nowhere; why, and what to do.
+    Dead { why: String, help: String },
+}
+
+impl Link {
+    /// The `href` below the site's path; `None` for dead links.
+    pub fn href(&self, site: &Site) -> Option<String> {
+        match self {
+            Link::External(url) => Some(url.clone()),
+            Link::Here(fragment) => Some(format!("#{}", path::encode(fragment))),
+            Link::Internal { route, suffix } => {
+                Some(format!("{}{suffix}", site.settings.base_url.href(&path::encode(route))))
+            }
+            Link::Dead { .. } => None,
+        }
+    }
+}
+
+/// Resolves a destination of an article. Fragments of other pages are taken on trust; [`check`] looks at them.
+pub fn resolve(site: &Site, article: &Article, dest: &str) -> Link {
+    if is_external(dest) {
+        return Link::External(dest.to_owned());
+    }
+    if let Some(fragment) = dest.strip_prefix('#') {
+        return Link::Here(path::decode(fragment));
+    }
+    let cut = dest.find(['?', '#']).unwrap_or(dest.len());
+    let (written, suffix) = dest.split_at_checked(cut).unwrap_or((dest, ""));
+    let decoded = path::decode(written);
+    let Some(target) = article.path.resolve(&decoded) else {
+        let why = format!("`{written}` leads out of content/");
+        return Link::Dead { why, help: "copy the file into content/, or link to its address".into() };
+    };
+    let suffix = suffix.to_owned();
+    match route_of(site, &target) {
+        Some(route) => Link::Internal { route, suffix },
+        None => dead(site, written, &target),
+    }
+}
+
+/// A scheme (RFC 3986 §3.1) or a host.
+fn is_external(dest: &str) -> bool {
+    let scheme = dest.split(':').next().unwrap_or("");
+    let has_scheme = scheme.len() < dest.len()
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    has_scheme || dest.starts_with("//")
+}
+
+/// The route of a file of the content, or of a folder or page as it is published.
+fn route_of(site: &Site, target: &ContentPath) -> Option<String> {
+    if let Some(article) = site.articles.get(target) {
+        return Some(match &article.kind {
+            Kind::EntityProse(id) => format!("/entities/{id}/"),
+            _ => article.route(),
+        });
+    }
+    if site.assets.iter().any(|asset| asset.path == *target) {
+        return Some(format!("/{target}"));
+    }
+    let plain = target.as_str().trim_end_matches('/');
+    let as_folder = if plain.is_empty() { "/".to_owned() } else { format!("/{plain}/") };
+    site.published(&as_folder).or_else(|| site.published(&format!("/{plain}")))
+}
+
+impl Site {
+    /// The route itself if the site has a page or file there.
+    fn published(&self, route: &str) -> Option<String> {
+        let parts: Vec<&str> = route.trim_matches('/').split('/').collect();
+        let there = match parts.as_slice() {
+            [""] | ["articles" | "entities" | "topics" | "timeline" | "claims" | "sources"] => true,
+            ["404.html" | "feed.xml" | "timeline.ics" | "sitemap.xml" | "robots.txt"] => true,
+            ["entities", id] => Id::new(id).is_some_and(|id| self.registry.entities.contains_key(&id)),
+            ["topics", id] => Id::new(id).is_some_and(|id| self.registry.topics.contains_key(&id)),
+            ["sources", id] => Id::new(id).is_some_and(|id| self.registry.references.contains_key(&id)),
+            ["events", id] => Id::new(id).is_some_and(|id| self.events.contains_key(&id)),
+            ["timelines", id] => self.settings.timelines.iter().any(|timeline| timeline.id.value.as_str() == *id),
+            ["data", file] => crate::routes::Data::ALL.iter().any(|(_, name)| format!("{name}.json") == *file),
+            _ => self.articles.contains_key(&ContentPath::new(&format!("{}.md", parts.join("/")))),
+        };
+        there.then(|| route.to_owned())
+    }
+}
+
+fn dead(site: &Site, written: &str, target: &ContentPath) -> Link {
+    let known =
+        site.articles.keys().map(ContentPath::as_str).chain(site.assets.iter().map(|asset| asset.path.as_str()));
+    let near = text::nearest(target.as_str(), known);
+    let help = near.map_or_else(
+        || {
+            "a link leads to a file below content/, from this file's folder or with a leading / from content/"
+                .to_owned()
+        },
+        |near| format!("did you mean `/{near}`?"),
+    );
+    Link::Dead { why: format!("there is no content/{target} for `{written}`"), help }
+}
+
+/// Every dead link, image and fragment of a site's pages.
+pub fn check(site: &Site, _routes: &BTreeMap<String, Route>) -> Vec<Diagnostic> {
+    let fragments: BTreeMap<String, BTreeSet<String>> =
+        site.articles.values().map(|article| (article.route(), fragments_of(site, article))).collect();
+    site.articles.values().flat_map(|article| dead_links(site, article, &fragments)).collect()
+}
+
+fn dead_links(site: &Site, article: &Article, fragments: &BTreeMap<String, BTreeSet<String>>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (dest, source) in destinations(&article.document) {
+        let problem = match resolve(site, article, dest) {
+            Link::External(_) => None,
+            Link::Dead { why, help } => Some((why, help)),
+            Link::Here(fragment) => missing(&fragment, fragments.get(&article.route())),
+            Link::Internal { route, suffix } => {
+                suffix.split_once('#').and_then(|(_, fragment)| missing(&path::decode(fragment), fragments.get(&route)))
+            }
+        };
+        problems.extend(
+            problem.map(|(why, help)| Diagnostic::new(Code::DeadLink, article.body_span(source), why).help(help)),
+        );
+    }
+    problems.extend(wiki_fragments(site, article, fragments));
+    problems
+}
+
+/// Wikilinks with a fragment: `[[报告#标题]]`.
+fn wiki_fragments(site: &Site, article: &Article, fragments: &BTreeMap<String, BTreeSet<String>>) -> Vec<Diagnostic> {
+    let wikilinks = article.document.pieces.iter().filter_map(|piece| match piece {
+        Piece::WikiStart { target, source } => Some((target, source)),
+        _ => None,
+    });
+    let problem = |(target, source): (&String, &Range<usize>)| {
+        let Wiki::To(crate::site::Linked::Article(path), Some(fragment)) = site.wiki(article, target) else {
+            return None;
+        };
+        let (why, help) = missing(&fragment, fragments.get(&path.route()))?;
+        Some(Diagnostic::new(Code::DeadLink, article.body_span(source), why).help(help))
+    };
+    wikilinks.filter_map(problem).collect()
+}
+
+fn destinations(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)> {
+    document.pieces.iter().filter_map(|piece| match piece {
+        Piece::LinkStart { dest, source, .. } => Some((dest.as_str(), source)),
+        Piece::Image(image) => Some((image.dest.as_str(), &image.source)),
+        _ => None,
+    })
+}
+
+/// Pages that are made from data have no list of fragments: those are taken on trust.
+fn missing(fragment: &str, known: Option<&BTreeSet<String>>) -> Option<(String, String)> {
+    let known = known?;
+    if fragment.is_empty() || known.contains(fragment) || fragment.starts_with(":~:") {
+        return None;
+    }
+    let near = text::nearest(fragment, known.iter().map(String::as_str));
+    let help = near.map_or_else(
+        || "a fragment is the id of a heading or of an annotation".to_owned(),
+        |near| format!("did you mean `#{near}`?"),
+    );
+    Some((format!("the page has no place `#{fragment}`"), help))
+}
+
+/// What a fragment of an article's page can name.
+fn fragments_of(site: &Site, article: &Article) -> BTreeSet<String> {
+    let headings = article.document.headings.iter().map(|heading| heading.id.clone());
+    let annotations = article.annotations.iter().map(|annotation| annotation.id.to_string());
+    let written = article.document.pieces.iter().filter_map(|piece| match piece {
+        Piece::Markup(html) => Some(html.as_str()),
+        _ => None,
+    });
+    let raw = written
+        .flat_map(|html| html.split("id=\"").skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned);
+    let mentions = site.mentions.get(&article.path).map_or(0, Vec::len);
+    headings.chain(annotations).chain(raw).chain((1..=mentions).map(|number| format!("m-{number}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::site_of;
+
+    fn codes(body: &str) -> Vec<String> {
+        let page = format!("---\ntitle: 甲\ndate: 2024\n---\n{body}\n");
+        let mut site = site_of(&[
+            ("postil.yaml", "title: 站\nbase_url: https://example.org/r/\n"),
+            ("content/articles/a.md", &page),
+            ("content/articles/b.md", "---\ntitle: 乙\ndate: 2024\n---\n## 面子\n\n字\n"),
+            ("content/entities/x.yaml", "entities: {x: {type: Company, name: 某公司}}\n"),
+            ("content/about.md", "关于\n"),
+        ]);
+        site.assets.push(crate::load::Asset { path: ContentPath::new("articles/图 1.png"), disk: "x".into() });
+        let routes = crate::routes::routes(&site, &[]).0;
+        check(&site, &routes).into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn living_links_are_let_be() {
+        let none = Vec::<String>::new();
+        for link in [
+            "[x](b.md)",
+            "[x](/articles/b.md#面子)",
+            "[x](b.md#%E9%9D%A2%E5%AD%90)",
+            "[x](../about.md)",
+            "[x](/entities/x/)",
+            "[x](https://example.org/)",
+            "[x](mailto:a@b.c)",
+            "![x](<图 1.png>)",
+            "[x](/timeline/)",
+            "[x](#%E7%94%B2)\n\n# 甲",
+            "[x](/articles/b/)",
+            "[x](b.md#:~:text=x)",
+        ] {
+            assert_eq!(codes(link), none, "{link}");
+        }
+    }
+
+    #[test]
+    fn dead_ones_say_what_is_missing() {
+        for (link, words) in [
+            ("[x](c.md)", "no content/articles/c.md"),
+            ("[x](../../secret.md)", "out of content/"),
+            ("[x](b.md#里子)", "no place `#里子`"),
+            ("[x](#nowhere)", "no place `#nowhere`"),
+            ("![x](fig.png)", "no content/articles/fig.png"),
+            ("[x](/entities/y/)", "no content/entities/y"),
+        ] {
+            let found = codes(link);
+            assert_eq!(found.len(), 1, "{link}: {found:?}");
+            assert!(found[0].contains(words), "{link}: {found:?}");
+        }
+    }
+}
