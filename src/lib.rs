@@ -15,6 +15,7 @@ pub mod local;
 pub mod markdown;
 pub mod mention;
 pub mod path;
+pub mod propose;
 pub mod registry;
 pub mod routes;
 pub mod scalar;

@@ -10,7 +10,9 @@ mod place;
 mod read;
 
 pub use head::{Head, Origin};
-pub use read::read;
+pub use agreement::claim_value;
+pub use place::{orphan, selector};
+pub use read::{body, read};
 
 use std::ops::Range;
 use std::sync::Arc;

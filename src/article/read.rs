@@ -50,6 +50,11 @@ pub fn read(files: &PageFiles, settings: &Settings) -> Article {
     article
 }
 
+/// The Markdown of a page's file, behind the front matter.
+pub fn body(source: &Arc<Source>) -> &str {
+    source.text().get(front_matter(source).1..).unwrap_or("")
+}
+
 /// What a file is by its place; an index.md below articles/ is a report if it has a date.
 fn kind(path: &ContentPath, dated: bool) -> Kind {
     let index = path.stem() == "index";
