@@ -9,13 +9,14 @@ use crate::diagnostic::Code;
 use crate::source::At;
 use crate::yaml::{Node, Reader};
 
-/// Letters of any script, digits and hyphens, in NFC; never empty, never `none`.
+/// Letters of any script, digits, hyphens and underscores, in NFC; never empty, never `none`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Id(Arc<str>);
 
 impl Id {
     pub fn new(text: &str) -> Option<Self> {
-        let valid = !text.is_empty() && text != "none" && text.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let valid =
+            !text.is_empty() && text != "none" && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         valid.then(|| Self(text.into()))
     }
 
@@ -36,7 +37,7 @@ impl Id {
             let help = if text.value == "none" {
                 "`none` is reserved; choose another id".to_owned()
             } else {
-                "an id has letters of any script, digits and hyphens".to_owned()
+                "an id has letters of any script, digits, hyphens and underscores".to_owned()
             };
             reader.report(Code::InvalidId, node, format!("`{}` is not an id", text.value)).help = Some(help);
         }
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn ids_have_letters_of_any_script() {
-        assert!(["alibaba-cloud", "阿里云", "0700", "Kimi"].iter().all(|id| Id::new(id).is_some()));
-        assert!(["", "none", "a b", "a/b", "a.b", "../x", "a_b", "“"].iter().all(|id| Id::new(id).is_none()));
+        assert!(["alibaba-cloud", "阿里云", "0700", "Kimi", "a_b"].iter().all(|id| Id::new(id).is_some()));
+        assert!(["", "none", "a b", "a/b", "a.b", "../x", "“"].iter().all(|id| Id::new(id).is_none()));
     }
 }

@@ -25,7 +25,8 @@ pub fn propose(root: &Path, site: &mut Site) {
         .values()
         .filter(|article| article.annotations.iter().any(|annotation| annotation.place == Place::Orphan))
         .collect();
-    let mended: Vec<Diagnostic> = with_orphans.into_par_iter().flat_map_iter(|article| of_article(root, article)).collect();
+    let mended: Vec<Diagnostic> =
+        with_orphans.into_par_iter().flat_map_iter(|article| of_article(root, article)).collect();
     for better in mended {
         let same = |problem: &&mut Diagnostic| problem.code == Code::Orphan && problem.span == better.span;
         if let Some(problem) = site.problems.iter_mut().find(same) {

@@ -15,6 +15,8 @@ mod tests;
 
 use std::ops::Range;
 
+use crate::text::{fold_blanks, is_blank};
+
 pub use telling::shortest_selector;
 pub use text::Text;
 
@@ -93,7 +95,35 @@ pub fn anchor(text: &Text, selector: &Selector, earlier: Option<&str>) -> Anchor
     }
 }
 
+/// Whether a place has the words of a selector with their blanks; only runs of blanks are one space.
+fn as_written(text: &Text, selector: &Selector, place: &Range<usize>) -> bool {
+    let (before, after, _) = selector.context();
+    let whole = text.as_str();
+    let (left, right) = (whole.get(..place.start).unwrap_or(""), whole.get(place.end..).unwrap_or(""));
+    let inside = whole.get(place.clone()).unwrap_or("");
+    let words = match selector {
+        Selector::Quote { quote, .. } => inside == fold_blanks(quote),
+        Selector::Passage { from, to, .. } => {
+            inside.starts_with(&fold_blanks(from)) && inside.ends_with(&fold_blanks(to))
+        }
+    };
+    words
+        && left.ends_with(&fold_runs(before.unwrap_or_default()))
+        && right.starts_with(&fold_runs(after.unwrap_or_default()))
+}
+
+/// Runs of blanks as one space, also at the ends.
+fn fold_runs(words: &str) -> String {
+    let edge = |blank: bool| if blank { " " } else { "" };
+    let folded = fold_blanks(words);
+    let (first, last) = (words.starts_with(is_blank), words.ends_with(is_blank));
+    format!("{}{folded}{}", edge(first), edge(last))
+}
+
 /// Every place that matches a selector, in the order of the text.
+///
+/// Blanks at the ends of the selector's words and next to CJK characters don't count, unless they alone tell one place from
+/// all others: `lantern` before ` s` is not `lanterns`.
 pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
     let (before, after, nth) = selector.context();
     let (before, after) = (key_of(before.unwrap_or_default()), key_of(after.unwrap_or_default()));
@@ -106,6 +136,12 @@ pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
     if let Some(nth) = nth {
         let chosen = nth.checked_sub(1).and_then(|skipped| places.get(skipped).cloned());
         places = chosen.into_iter().collect();
+    }
+    if nth.is_none() && places.len() > 1 {
+        let mut literal = places.iter().filter(|place| as_written(text, selector, place));
+        if let (Some(only), None) = (literal.next(), literal.next()) {
+            return vec![only.clone()];
+        }
     }
     places
 }

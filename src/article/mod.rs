@@ -9,8 +9,8 @@ mod inherit;
 mod place;
 mod read;
 
-pub use head::{Head, Origin};
 pub use agreement::claim_value;
+pub use head::{Head, Origin};
 pub use place::{orphan, selector};
 pub use read::{body, read};
 

@@ -1,5 +1,6 @@
 //! Dates as people slip them in: the format's shorthands, and help for what is no EDTF.
 
+use edtf_core::Edtf;
 use regex_lite::Regex;
 
 use super::day::days_in;
@@ -44,6 +45,15 @@ fn with_seconds(text: &str) -> String {
         return text.to_owned();
     }
     format!("{}{minutes}:00{}", text.get(..=at).unwrap_or(""), time.get(5..).unwrap_or(""))
+}
+
+/// A range in a set whose ends are not equally precise: `[0450..0454-02-14]`. ISO 8601-2 wants them so; people and
+/// corpora mean from the first day of the one to the last day of the other.
+pub fn evened_range(text: &str) -> Option<Edtf> {
+    let (open, close) = if text.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    let (start, end) = text.strip_prefix(open)?.strip_suffix(close)?.split_once("..")?;
+    let (start, end) = (Date::parse(start).ok()?.earliest()?, Date::parse(end).ok()?.latest()?);
+    Edtf::parse(&format!("{open}{start}..{end}{close}")).ok()
 }
 
 /// What is wrong with a text that is no EDTF, and what to write.

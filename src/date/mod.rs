@@ -46,7 +46,10 @@ impl Date {
         let canonical = mend::shorthand(text);
         let date = match Edtf::parse(&canonical) {
             Ok(edtf) => Self(edtf),
-            Err(error) => return Err(mend::explain(text, error)),
+            Err(error) => match mend::evened_range(&canonical) {
+                Some(edtf) => Self(edtf),
+                None => return Err(mend::explain(text, error)),
+            },
         };
         if let (Some(start), Some(end)) = (date.earliest(), date.latest())
             && start > end

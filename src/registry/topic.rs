@@ -48,7 +48,7 @@ pub fn defined(reader: &mut Reader, id: At<String>) -> Option<At<Id>> {
         let message = format!("`{}` is not an id", id.value);
         reader.problems.push(
             Diagnostic::new(Code::InvalidId, id.span.clone(), message)
-                .help("an id has letters of any script, digits and hyphens, and is not `none`"),
+                .help("an id has letters of any script, digits, hyphens and underscores, and is not `none`"),
         );
     }
     Some(At { value: value?, span: id.span })

@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::source::At;
 use crate::yaml::{Keys, Node, Reader};
 
-/// A target as written; all text is trimmed and NFC.
+/// A target as written, NFC; words are trimmed, contexts keep their blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Without words: background, or a source that holds for the whole article.
@@ -32,10 +32,10 @@ impl Target {
         match self {
             Target::None => Vec::new(),
             Target::Quote { quote, before, after, .. } => {
-                vec!["quote", &quote.value, before.as_deref().unwrap_or(""), after.as_deref().unwrap_or("")]
+                vec!["quote", &quote.value, trimmed(before), trimmed(after)]
             }
             Target::Passage { from, to, before, after, .. } => {
-                vec!["passage", &from.value, &to.value, before.as_deref().unwrap_or(""), after.as_deref().unwrap_or("")]
+                vec!["passage", &from.value, &to.value, trimmed(before), trimmed(after)]
             }
             Target::Section(heading) => vec!["section", &heading.value],
         }
@@ -47,6 +47,10 @@ impl Target {
             Target::None | Target::Section(_) => None,
         }
     }
+}
+
+fn trimmed(context: &Option<String>) -> &str {
+    context.as_deref().unwrap_or("").trim()
 }
 
 /// Reads the keys of a target; `None` after a report if they contradict each other.
@@ -97,8 +101,8 @@ fn words(reader: &mut Reader, node: &Node) -> Option<At<String>> {
 
 /// Context may be empty, which says nothing. The outer `None` follows a report.
 fn context(reader: &mut Reader, keys: &mut Keys<'_>, name: &'static str) -> Option<Option<String>> {
-    match keys.take(name) {
-        None => Some(None),
-        Some(node) => reader.text(node).map(|text| (!text.is_empty()).then_some(text)),
-    }
+    let Some(node) = keys.take(name) else { return Some(None) };
+    let trimmed = reader.text(node)?;
+    // Blanks at the ends tell places apart only where nothing else does, but then they do.
+    Some(node.scalar().filter(|_| !trimmed.is_empty()).map(str::to_owned))
 }

@@ -61,7 +61,26 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
     };
     site.connect();
     crate::diagnostic::sort(&mut site.problems);
+    fold_terms(&mut site.problems);
     site
+}
+
+/// A word that no vocabulary knows is reported where it stands first, with how often it stands: one line of the settings
+/// mends all of them.
+fn fold_terms(problems: &mut Vec<Diagnostic>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let unknown = problems.iter().filter(|problem| problem.code == Code::UnknownTerm);
+    unknown.for_each(|problem| *counts.entry(problem.message.clone()).or_default() += 1);
+    problems.retain_mut(|problem| {
+        if problem.code != Code::UnknownTerm {
+            return true;
+        }
+        let Some(count) = counts.remove(&problem.message) else { return false };
+        if count > 1 {
+            problem.message = format!("{} (here and in {} other places)", problem.message, count - 1);
+        }
+        true
+    });
 }
 
 /// Events with ids, each defined once.

@@ -49,13 +49,18 @@ fn year_offset(word: &str) -> Option<i64> {
     }
 }
 
+/// Whether a year stands before that was not read, such as that of an era: 永明七年二月十九日 is in no year we know.
+fn in_other_year(found: &Found<'_>) -> bool {
+    told_year(found).is_none() && found.before() == Some('年')
+}
+
 /// Whether digits or a decimal point stand before, so that the number is a part of another.
 fn within_number(found: &Found<'_>) -> bool {
     found.before().is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '．' | '０'..='９' | '-' | '第'))
 }
 
 fn full_day(found: &Found<'_>) -> Option<Vec<String>> {
-    if within_number(found) {
+    if within_number(found) || in_other_year(found) {
         return None;
     }
     let (month, first) = (found.number("month")?, found.number("day")?);
@@ -73,7 +78,7 @@ fn only_month(found: &Found<'_>) -> Option<Vec<String>> {
     // 月活, 月薪 and the like are no months.
     let other_word =
         ["活", "薪", "租", "费", "均", "报", "度", "亮", "球"].iter().any(|word| found.after().starts_with(word));
-    if within_number(found) || other_word && found.part("part").is_none() {
+    if within_number(found) || in_other_year(found) || other_word && found.part("part").is_none() {
         return None;
     }
     let number = found.number("month")?;

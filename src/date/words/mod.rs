@@ -55,6 +55,11 @@ impl<'t> Found<'t> {
         self.captures.get(0).map_or(0..0, |found| found.range())
     }
 
+    /// Whether the words give the year themselves.
+    fn absolute(&self) -> bool {
+        ["year", "century"].iter().any(|name| self.part(name).is_some()) || self.captures.name("decade").is_some()
+    }
+
     /// The character before the match.
     fn before(&self) -> Option<char> {
         self.text.get(..self.range().start)?.chars().next_back()
@@ -86,15 +91,18 @@ fn rules() -> &'static [Rule] {
     })
 }
 
-/// Every date that the text names, in order; of overlapping readings the leftmost longest. `anchor` is the article's date.
+/// Every date that the text names, in order; of overlapping readings the leftmost longest. `anchor` is the article's
+/// date; where it is no day, words that are told from it are not read.
 pub fn dates_in(text: &str, anchor: &Date) -> Vec<ReadDate> {
-    let Some(anchor) = anchor.earliest() else { return Vec::new() };
+    let (day, told_from) = (anchor.earliest(), anchor.is_day());
+    let anchor = day.unwrap_or(Day { year: 1970, month: 1, day: 1 });
     let mut read: Vec<ReadDate> = rules()
         .iter()
         .flat_map(|rule| {
-            rule.pattern
-                .captures_iter(text)
-                .filter_map(move |captures| read_one(&Found { text, captures, anchor }, rule.interpret))
+            rule.pattern.captures_iter(text).filter_map(move |captures| {
+                let found = Found { text, captures, anchor };
+                read_one(&found, rule.interpret).filter(|_| told_from || found.absolute())
+            })
         })
         .collect();
     read.sort_by_key(|date| (date.range.start, std::cmp::Reverse(date.range.end)));

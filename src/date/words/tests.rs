@@ -103,6 +103,7 @@ fn numbers_that_are_no_dates_are_left_alone() {
         "第5月台",
         "1998 users",
         "they march 17 miles",
+        "永明七年二月十九日",
     ] {
         assert_eq!(read(text), Vec::<String>::new(), "{text}");
     }
@@ -175,4 +176,11 @@ fn nothing_panics() {
             prop_assert!(!read.date.display(super::super::Language::Chinese).is_empty());
         }
     });
+}
+
+#[test]
+fn words_told_from_a_date_need_a_day_to_be_told_from() {
+    let year = Date::parse("0519").unwrap();
+    assert!(dates_in("五月，明年，本月，last August", &year).is_empty());
+    assert_eq!(dates_in("2024年5月17日", &year).len(), 1);
 }
