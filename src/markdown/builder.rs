@@ -92,14 +92,11 @@ impl Builder {
     /// Adds something unsplittable that counts as `counts_as` in the text.
     pub fn atom(&mut self, html: String, counts_as: &str, source: usize) {
         let folded = fold_blanks(counts_as);
-        match folded.chars().next() {
-            Some(first) => self.decide(Some(first)),
-            None => return self.markup(&html),
-        }
         // Blanks at the edges stay outside, where they fold with their neighbours.
         if counts_as.starts_with(is_blank) {
             self.blank(" ", BlankKind::Inline);
         }
+        self.decide(folded.chars().next());
         let begin = self.text.len();
         self.text.push_str(&folded);
         self.pieces.push(Piece::Atom {

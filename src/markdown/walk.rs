@@ -2,12 +2,15 @@
 //!
 //! Blocks are written by [`super::blocks`], what stands within them by [`super::inline`].
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag};
 
+use super::blocks::Table;
 use super::builder::Builder;
 use super::cjk::Guarded;
 use super::events::{self, Located, element_length};
-use super::footnotes::{self, Footnotes};
+use super::footnotes::{self, Definition, Footnotes};
 use super::headings::{self, Ids};
 use super::raw_html::OpenElements;
 use super::{Document, Heading, Label, Options, Piece, Place, Problem, RawHtml};
@@ -56,7 +59,7 @@ pub struct Walker<'a> {
     pub level_shift: u8,
     pub headings: Vec<Heading>,
     pub footnotes: Footnotes<'a>,
-    pub table: Option<super::blocks::Table>,
+    pub table: Option<Table>,
     pub problems: Vec<Problem>,
 }
 
@@ -77,29 +80,28 @@ impl<'a> Walker<'a> {
             return 0;
         };
         match event {
-            Event::Start(tag) => match tag {
-                Tag::CodeBlock(kind) => self.code_block(kind, whole(events)),
-                Tag::HtmlBlock => self.html_block(whole(events)),
-                Tag::Image { .. } => self.image(whole(events)),
-                Tag::Paragraph if figure(events).is_some() => self.figure(whole(events)),
-                Tag::Heading { .. } => {
-                    self.heading_start(tag, source, whole(events));
-                    return 1;
-                }
-                _ => {
-                    self.start(tag, source);
-                    return 1;
-                }
-            },
-            Event::End(tag) => {
-                self.end(*tag);
+            Event::Start(tag) => return self.step_into(tag, source, events),
+            Event::End(tag) => self.end(*tag),
+            _ => self.leaf(event, source),
+        }
+        1
+    }
+
+    fn step_into(&mut self, tag: &Tag<'a>, source: &Range<usize>, events: &[Located<'a>]) -> usize {
+        match tag {
+            Tag::CodeBlock(kind) => self.code_block(kind, whole(events)),
+            Tag::HtmlBlock => self.html_block(whole(events)),
+            Tag::Image { .. } => self.image(whole(events)),
+            Tag::Paragraph if figure(events).is_some() => self.figure(whole(events)),
+            Tag::Heading { .. } => {
+                self.heading_start(tag, source, whole(events));
                 return 1;
             }
             _ => {
-                self.leaf(event, source);
+                self.start(tag, source);
                 return 1;
             }
-        };
+        }
         element_length(events)
     }
 
@@ -126,36 +128,30 @@ impl<'a> Walker<'a> {
     }
 
     fn write_footnotes(&mut self) {
-        let mut first = true;
-        while let Some((number, definition)) = self.next_footnote() {
-            if std::mem::take(&mut first) {
-                self.out.block_blank();
-                self.tag("<section class=\"footnotes\" aria-label=\"");
-                self.piece(Piece::Label(Label::Footnotes));
-                self.tag("\">");
-                self.out.block_blank();
-                self.tag("<ol>");
-                self.out.block_blank();
-                self.place.footnote = true;
-            }
-            let (events, used) = definition;
-            self.write_footnote(number, &events, used);
+        let mut footnote = self.next_footnote();
+        if footnote.is_none() {
+            return;
         }
-        if !first {
-            self.tag("</ol>");
-            self.out.block_blank();
-            self.tag("</section>");
-            self.out.block_blank();
+        self.place.footnote = true;
+        self.out.block_blank();
+        self.tag("<section class=\"footnotes\" aria-label=\"");
+        self.piece(Piece::Label(Label::Footnotes));
+        self.tag("\">\n<ol>");
+        while let Some((number, definition, used)) = footnote {
+            self.write_footnote(number, &definition.events, used);
+            // Only now is it known what this one refers to.
+            footnote = self.next_footnote();
         }
+        self.tag("</ol>\n</section>");
+        self.out.block_blank();
     }
 
-    /// The next footnote's number, events, and whether something refers to it.
-    fn next_footnote(&mut self) -> Option<(usize, (Vec<Located<'a>>, Use))> {
+    fn next_footnote(&mut self) -> Option<(usize, Definition<'a>, Use)> {
         if let Some((number, definition)) = self.footnotes.take() {
-            return Some((number, (definition.events, Use::Referred)));
+            return Some((number, definition, Use::Referred));
         }
         let (number, definition) = self.footnotes.take_unused()?;
-        Some((number, (definition.events, Use::Unused)))
+        Some((number, definition, Use::Unused))
     }
 
     fn finish_problems(&mut self) -> Vec<Problem> {

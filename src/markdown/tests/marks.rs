@@ -150,6 +150,14 @@ fn mentions_are_linked_where_a_link_may_stand() {
 }
 
 #[test]
+fn a_mention_across_lines_is_one_element() {
+    assert_eq!(
+        woven("on Alibaba\nCloud now", &[("Alibaba Cloud", mention("e"))]),
+        "<p>on <a m=\"e\" href=\"/e/\">Alibaba\nCloud</a> now</p>"
+    );
+}
+
+#[test]
 fn a_mention_without_page_is_a_span() {
     let kind = MarkKind::Mention {
         entity: "e".to_owned(),
