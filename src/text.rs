@@ -76,8 +76,7 @@ pub fn edit_distance_within(one: &str, other: &str, most: usize) -> Option<usize
         for (column, &right) in other.iter().enumerate() {
             let replaced = last[column] + usize::from(left != right);
             let mut best = replaced.min(last[column + 1] + 1).min(current[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && left == other[column - 1] && one[row - 1] == right;
+            let swapped = row > 0 && column > 0 && left == other[column - 1] && one[row - 1] == right;
             if swapped {
                 best = best.min(before_last[column - 1] + 1);
             }
@@ -102,12 +101,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let most = (length / 3).max(1);
     candidates
         .into_iter()
-        .filter_map(|candidate| {
-            Some((
-                edit_distance_within(&word, &candidate.to_lowercase(), most)?,
-                candidate,
-            ))
-        })
+        .filter_map(|candidate| Some((edit_distance_within(&word, &candidate.to_lowercase(), most)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -118,13 +112,11 @@ mod tests {
 
     #[test]
     fn cjk_is_what_is_written_without_spaces() {
-        for character in
-            "阿々〇ぁンー、。，「」《》（）！？：；％ａＡ１ｱㄅㆠ㈱㍿︽𠀀𰻝🈶\u{E0100}".chars()
+        for character in "阿々〇ぁンー、。，「」《》（）！？：；％ａＡ１ｱㄅㆠ㈱㍿︽𠀀𰻝🈶\u{E0100}".chars()
         {
             assert!(is_cjk(character), "{character:?} is CJK");
         }
-        for character in "\u{3000}aé1.,한ᄀㄱ㈀㉠ﾡ“”‘’…—·😀\u{FE0F}\u{200B}".chars()
-        {
+        for character in "\u{3000}aé1.,한ᄀㄱ㈀㉠ﾡ“”‘’…—·😀\u{FE0F}\u{200B}".chars() {
             assert!(!is_cjk(character), "{character:?} is not CJK");
         }
     }
@@ -137,16 +129,9 @@ mod tests {
 
     #[test]
     fn blanks_fold_to_one_space() {
-        assert_eq!(
-            fold_blanks("\u{3000}阿里\n \t云\u{A0}Cloud \u{2028}"),
-            "阿里 云 Cloud"
-        );
+        assert_eq!(fold_blanks("\u{3000}阿里\n \t云\u{A0}Cloud \u{2028}"), "阿里 云 Cloud");
         assert_eq!(fold_blanks(" \n"), "");
-        assert_eq!(
-            fold_blanks("零\u{200B}宽"),
-            "零\u{200B}宽",
-            "a zero width space is no blank"
-        );
+        assert_eq!(fold_blanks("零\u{200B}宽"), "零\u{200B}宽", "a zero width space is no blank");
     }
 
     #[test]
@@ -157,23 +142,11 @@ mod tests {
 
     #[test]
     fn distance_counts_edits_and_swaps() {
-        for (one, other, distance) in [
-            ("", "", 0),
-            ("", "ab", 2),
-            ("quote", "qoute", 1),
-            ("kitten", "sitting", 3),
-            ("腾讯", "腾迅", 1),
-        ] {
-            assert_eq!(
-                edit_distance_within(one, other, 3),
-                Some(distance),
-                "{one} {other}"
-            );
-            assert_eq!(
-                edit_distance_within(other, one, 3),
-                Some(distance),
-                "{other} {one}"
-            );
+        for (one, other, distance) in
+            [("", "", 0), ("", "ab", 2), ("quote", "qoute", 1), ("kitten", "sitting", 3), ("腾讯", "腾迅", 1)]
+        {
+            assert_eq!(edit_distance_within(one, other, 3), Some(distance), "{one} {other}");
+            assert_eq!(edit_distance_within(other, one, 3), Some(distance), "{other} {one}");
         }
         assert_eq!(edit_distance_within("kitten", "sitting", 2), None);
         assert_eq!(edit_distance_within("a", "abcdef", 3), None);
@@ -182,12 +155,9 @@ mod tests {
     #[test]
     fn nearest_is_what_was_probably_meant() {
         let keys = ["quote", "before", "after", "note", "腾讯云"];
-        for (word, meant) in [
-            ("qoute", Some("quote")),
-            ("Quote", Some("quote")),
-            ("腾迅云", Some("腾讯云")),
-            ("befor", Some("before")),
-        ] {
+        for (word, meant) in
+            [("qoute", Some("quote")), ("Quote", Some("quote")), ("腾迅云", Some("腾讯云")), ("befor", Some("before"))]
+        {
             assert_eq!(nearest(word, keys), meant);
         }
         for word in ["zebra", "", "x", "百度"] {

@@ -39,11 +39,7 @@ impl<'a> Walker<'a> {
             Tag::DefinitionListTitle => self.block_start("<dt>", Content::Inline),
             Tag::DefinitionListDefinition => self.block_start("<dd>", Content::Blocks),
             Tag::Table(alignments) => {
-                self.table = Some(Table {
-                    alignments: alignments.clone(),
-                    column: 0,
-                    part: TablePart::Head,
-                });
+                self.table = Some(Table { alignments: alignments.clone(), column: 0, part: TablePart::Head });
                 self.block_start("<table>", Content::Blocks);
             }
             Tag::TableHead => self.block_start("<thead>\n<tr>", Content::Blocks),
@@ -81,9 +77,7 @@ impl<'a> Walker<'a> {
     pub fn code_block(&mut self, kind: &CodeBlockKind<'a>, events: &[Located<'a>]) {
         let (code, origins) = joined(events);
         let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                info.split([' ', '\t', ',', '{']).next().unwrap_or_default()
-            }
+            CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',', '{']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
         let class = match language {
@@ -119,11 +113,7 @@ impl<'a> Walker<'a> {
     pub fn html_block(&mut self, events: &[Located<'a>]) {
         let (html, origins) = joined(events);
         let origin = |at| origins.of(at);
-        let chunk = Chunk {
-            html: &html,
-            origin: &origin,
-            place: self.place,
-        };
+        let chunk = Chunk { html: &html, origin: &origin, place: self.place };
         match self.html {
             RawHtml::Pass => {
                 self.open.feed(&chunk, &mut self.out);
@@ -146,20 +136,14 @@ impl<'a> Walker<'a> {
         self.block_start("<figure>", Content::Blocks);
         let title = self.image_without_title(image);
         if !title.is_empty() {
-            self.tag(&format!(
-                "<figcaption data-generated>{}</figcaption>",
-                escape(&title)
-            ));
+            self.tag(&format!("<figcaption data-generated>{}</figcaption>", escape(&title)));
         }
         self.block_end("</figure>");
     }
 
     /// A heading begins; `events` are the whole of it.
     pub fn heading_start(&mut self, tag: &Tag<'a>, source: &Range<usize>, events: &[Located<'a>]) {
-        let Tag::Heading {
-            level, id, classes, ..
-        } = tag
-        else {
+        let Tag::Heading { level, id, classes, .. } = tag else {
             return;
         };
         self.open.before_block(&mut self.out);
@@ -177,13 +161,7 @@ impl<'a> Walker<'a> {
         self.place.heading = true;
         let begin = self.out.text.len();
         let source = source.clone();
-        self.headings.push(Heading {
-            level,
-            id,
-            words,
-            range: begin..begin,
-            source,
-        });
+        self.headings.push(Heading { level, id, words, range: begin..begin, source });
     }
 
     fn heading_end(&mut self) {
@@ -205,9 +183,7 @@ impl<'a> Walker<'a> {
     /// The page's title is the only heading of level 1, and no level is left out on the way down.
     fn heading_level(&self, level: HeadingLevel) -> u8 {
         let above = self.headings.last().map_or(1, |heading| heading.level);
-        (level_number(level) + self.level_shift)
-            .min(above + 1)
-            .min(6)
+        (level_number(level) + self.level_shift).min(above + 1).min(6)
     }
 
     fn heading_id(&mut self, wish: Option<&str>, words: &str, source: &Range<usize>) -> String {
@@ -221,9 +197,7 @@ impl<'a> Walker<'a> {
             kind: ProblemKind::IdTwice,
             source: source.clone(),
             message: format!("the id `{wish}` is taken"),
-            help:
-                "give each heading an id of its own; `fn-` and `fnref-` begin the ids of footnotes"
-                    .to_owned(),
+            help: "give each heading an id of its own; `fn-` and `fnref-` begin the ids of footnotes".to_owned(),
         });
         self.ids.make(words)
     }
@@ -233,9 +207,7 @@ impl<'a> Walker<'a> {
         let id = self.ids.prefixed(&format!("fn-{number}"));
         self.block_start(&format!("<li id=\"{}\">", escape(&id)), Content::Blocks);
         let (last, before) = match events.split_last() {
-            Some((last, before)) if matches!(last.0, Event::End(TagEnd::Paragraph)) => {
-                (Some(last), before)
-            }
+            Some((last, before)) if matches!(last.0, Event::End(TagEnd::Paragraph)) => (Some(last), before),
             _ => (None, events),
         };
         self.run(before);
@@ -252,9 +224,7 @@ impl<'a> Walker<'a> {
         self.open.end_opaque(&mut self.out);
         let target = self.ids.prefixed(&format!("fnref-{number}"));
         let target = escape(&target);
-        self.tag(&format!(
-            "<a class=\"footnote-back\" href=\"#{target}\" data-generated aria-label=\""
-        ));
+        self.tag(&format!("<a class=\"footnote-back\" href=\"#{target}\" data-generated aria-label=\""));
         self.piece(Piece::Label(Label::BackToText));
         self.tag("\">↩\u{FE0E}</a>");
     }
@@ -283,20 +253,14 @@ impl<'a> Walker<'a> {
             BlockQuoteKind::Warning => ("warning", Label::Warning),
             BlockQuoteKind::Caution => ("caution", Label::Caution),
         };
-        self.block_start(
-            &format!("<div class=\"alert alert-{class}\" role=\"note\">"),
-            Content::Blocks,
-        );
+        self.block_start(&format!("<div class=\"alert alert-{class}\" role=\"note\">"), Content::Blocks);
         self.tag("<p class=\"alert-title\" data-generated>");
         self.piece(Piece::Label(label));
         self.tag("</p>");
     }
 
     fn row_start(&mut self) {
-        let opens_body = self
-            .table
-            .as_ref()
-            .is_some_and(|table| table.part == TablePart::Between);
+        let opens_body = self.table.as_ref().is_some_and(|table| table.part == TablePart::Between);
         if opens_body {
             self.tag("<tbody>");
             self.set_part(TablePart::Body);
@@ -326,23 +290,13 @@ impl<'a> Walker<'a> {
     }
 
     fn cell_end(&mut self) {
-        let is_head = self
-            .table
-            .as_ref()
-            .is_some_and(|table| table.part == TablePart::Head);
+        let is_head = self.table.as_ref().is_some_and(|table| table.part == TablePart::Head);
         self.block_end(if is_head { "</th>" } else { "</td>" });
     }
 
     fn table_end(&mut self) {
-        let has_body = self
-            .table
-            .take()
-            .is_some_and(|table| table.part == TablePart::Body);
-        self.block_end(if has_body {
-            "</tbody></table>"
-        } else {
-            "</table>"
-        });
+        let has_body = self.table.take().is_some_and(|table| table.part == TablePart::Body);
+        self.block_end(if has_body { "</tbody></table>" } else { "</table>" });
     }
 
     fn set_part(&mut self, part: TablePart) {

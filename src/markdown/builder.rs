@@ -51,15 +51,7 @@ impl Builder {
 
     /// Parts blocks, once.
     pub fn block_blank(&mut self) {
-        let is_parted = |piece: &Piece| {
-            matches!(
-                piece,
-                Piece::Blank {
-                    kind: BlankKind::Block,
-                    ..
-                }
-            )
-        };
+        let is_parted = |piece: &Piece| matches!(piece, Piece::Blank { kind: BlankKind::Block, .. });
         if self.pieces.last().is_some_and(|last| !is_parted(last)) {
             self.blank("\n", BlankKind::Block);
         }
@@ -70,11 +62,7 @@ impl Builder {
         self.decide(None);
         let begin = self.text.len();
         self.space();
-        self.pieces.push(Piece::Blank {
-            raw: writable_blanks(raw),
-            range: begin..self.text.len(),
-            kind,
-        });
+        self.pieces.push(Piece::Blank { raw: writable_blanks(raw), range: begin..self.text.len(), kind });
     }
 
     /// Adds a line break within a paragraph.
@@ -82,11 +70,7 @@ impl Builder {
         self.decide(None);
         let begin = self.text.len();
         self.undecided = Some(self.pieces.len());
-        self.pieces.push(Piece::Blank {
-            raw: "\n".to_owned(),
-            range: begin..begin,
-            kind: BlankKind::Inline,
-        });
+        self.pieces.push(Piece::Blank { raw: "\n".to_owned(), range: begin..begin, kind: BlankKind::Inline });
     }
 
     /// Adds something unsplittable that counts as `counts_as` in the text.
@@ -99,11 +83,7 @@ impl Builder {
         self.decide(folded.chars().next());
         let begin = self.text.len();
         self.text.push_str(&folded);
-        self.pieces.push(Piece::Atom {
-            html,
-            range: begin..self.text.len(),
-            source,
-        });
+        self.pieces.push(Piece::Atom { html, range: begin..self.text.len(), source });
         if counts_as.ends_with(is_blank) {
             self.blank(" ", BlankKind::Inline);
         }
@@ -127,11 +107,7 @@ impl Builder {
                 Some(Piece::Blank { range, .. }) if range.end > end => *range = end..end,
                 Some(Piece::Words { range, .. }) if range.end > end => {
                     range.end = end;
-                    let blank = Piece::Blank {
-                        raw: " ".to_owned(),
-                        range: end..end,
-                        kind: BlankKind::Inline,
-                    };
+                    let blank = Piece::Blank { raw: " ".to_owned(), range: end..end, kind: BlankKind::Inline };
                     return self.pieces.insert(index + 1, blank);
                 }
                 Some(Piece::Words { .. } | Piece::Blank { .. } | Piece::Atom { .. }) => return,
@@ -147,11 +123,7 @@ impl Builder {
         let begin = self.text.len();
         self.text.push_str(&shown(run));
         let end = self.text.len();
-        if let Some(Piece::Words {
-            range,
-            source: from,
-            place: at,
-        }) = self.pieces.last_mut()
+        if let Some(Piece::Words { range, source: from, place: at }) = self.pieces.last_mut()
             && range.end == begin
             && *at == place
             && *from + range.len() == source
@@ -159,22 +131,14 @@ impl Builder {
             range.end = end;
             return;
         }
-        self.pieces.push(Piece::Words {
-            range: begin..end,
-            source,
-            place,
-        });
+        self.pieces.push(Piece::Words { range: begin..end, source, place });
     }
 
     /// A single space within prose belongs to the words; other blanks are written as they are.
     fn blank_in_words(&mut self, raw: &str, source: usize, place: Place) {
         let begin = self.text.len();
         if raw == " "
-            && let Some(Piece::Words {
-                range,
-                source: from,
-                place: at,
-            }) = self.pieces.last_mut()
+            && let Some(Piece::Words { range, source: from, place: at }) = self.pieces.last_mut()
             && !self.text.ends_with(' ')
             && range.end == begin
             && *at == place

@@ -36,28 +36,17 @@ struct Guards {
 impl Guards {
     fn absent_from(source: &str) -> Option<Self> {
         let absent = |characters: std::ops::RangeInclusive<char>| {
-            characters
-                .into_iter()
-                .find(|&character| !source.contains(character))
+            characters.into_iter().find(|&character| !source.contains(character))
         };
-        Some(Self {
-            letter: absent('\u{E000}'..='\u{F8FF}')?,
-            punctuation: absent('\u{2E00}'..='\u{2E2E}')?,
-        })
+        Some(Self { letter: absent('\u{E000}'..='\u{F8FF}')?, punctuation: absent('\u{2E00}'..='\u{2E2E}')? })
     }
 }
 
 impl<'a> Guarded<'a> {
     /// Sets the guards; linear in the length of the body.
     pub fn new(source: &'a str) -> Self {
-        let plain = |guards| Self {
-            text: Cow::Borrowed(source),
-            guards,
-            inserted: Vec::new(),
-        };
-        let runs: Vec<Run> = Runs { source, at: 0 }
-            .filter(|run| run.guard_before || run.guard_after)
-            .collect();
+        let plain = |guards| Self { text: Cow::Borrowed(source), guards, inserted: Vec::new() };
+        let runs: Vec<Run> = Runs { source, at: 0 }.filter(|run| run.guard_before || run.guard_after).collect();
         if runs.is_empty() {
             return plain(None);
         }
@@ -80,10 +69,7 @@ impl<'a> Guarded<'a> {
                 text.push_str(guard);
             }
         };
-        let Guards {
-            letter,
-            punctuation,
-        } = guards;
+        let Guards { letter, punctuation } = guards;
         for run in runs {
             if run.guard_before {
                 let shield = run.delimiter_before.then_some(punctuation);
@@ -97,27 +83,15 @@ impl<'a> Guarded<'a> {
             }
         }
         copy(source.len(), "", &mut text);
-        Self {
-            text: Cow::Owned(text),
-            guards: Some(guards),
-            inserted,
-        }
+        Self { text: Cow::Owned(text), guards: Some(guards), inserted }
     }
 
     /// What the parser said, without guards.
     pub fn strip<'b>(&self, said: CowStr<'b>) -> CowStr<'b> {
-        let Some(Guards {
-            letter,
-            punctuation,
-        }) = self.guards
-        else {
+        let Some(Guards { letter, punctuation }) = self.guards else {
             return said;
         };
-        if said.contains([letter, punctuation]) {
-            said.replace([letter, punctuation], "").into()
-        } else {
-            said
-        }
+        if said.contains([letter, punctuation]) { said.replace([letter, punctuation], "").into() } else { said }
     }
 
     /// The place in the body of a byte of the guarded text.
@@ -126,10 +100,7 @@ impl<'a> Guarded<'a> {
         let Some(&(begin, grown)) = before.checked_sub(1).and_then(|i| self.inserted.get(i)) else {
             return at;
         };
-        let earlier = before
-            .checked_sub(2)
-            .and_then(|i| self.inserted.get(i))
-            .map_or(0, |(_, grown)| *grown);
+        let earlier = before.checked_sub(2).and_then(|i| self.inserted.get(i)).map_or(0, |(_, grown)| *grown);
         // A place within a guard is where the guard stands.
         at.saturating_sub(grown).max(begin - earlier)
     }
@@ -259,10 +230,7 @@ mod tests {
         let guarded = Guarded::new(source);
         match guarded.guards {
             None => guarded.text.into_owned(),
-            Some(guards) => guarded
-                .text
-                .replace(guards.letter, "+")
-                .replace(guards.punctuation, "-"),
+            Some(guards) => guarded.text.replace(guards.letter, "+").replace(guards.punctuation, "-"),
         }
     }
 
@@ -305,22 +273,11 @@ mod tests {
 
     #[test]
     fn breaks_between_chinese_characters_are_swallowed() {
-        for (before, next) in [
-            ("云", '智'),
-            ("云，", '智'),
-            ("说：", '“'),
-            ("。”", '他'),
-            ("。”", '“'),
-        ] {
+        for (before, next) in [("云", '智'), ("云，", '智'), ("说：", '“'), ("。”", '他'), ("。”", '“')]
+        {
             assert!(swallows_break(before, next), "{before} {next}");
         }
-        for (before, next) in [
-            ("cloud", '智'),
-            ("云", 'c'),
-            ("한국", '어'),
-            ("said”", '“'),
-            ("", '云'),
-        ] {
+        for (before, next) in [("cloud", '智'), ("云", 'c'), ("한국", '어'), ("said”", '“'), ("", '云')] {
             assert!(!swallows_break(before, next), "{before} {next}");
         }
     }

@@ -88,12 +88,7 @@ pub struct Part {
 /// The parts of some code, which together are all of it; one plain part where the language is
 /// unknown.
 pub fn highlight(code: &str, language: &str) -> Vec<Part> {
-    let plain = || {
-        vec![Part {
-            range: 0..code.len(),
-            class: "",
-        }]
-    };
+    let plain = || vec![Part { range: 0..code.len(), class: "" }];
     if code.len() > MOST_BYTES {
         return plain();
     }
@@ -111,8 +106,7 @@ fn syntaxes() -> &'static SyntaxSet {
 fn classes() -> &'static [(Scope, &'static str)] {
     static CLASSES: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
     CLASSES.get_or_init(|| {
-        let known =
-            |(name, class): &(&str, &'static str)| Some((Scope::from_str(name).ok()?, *class));
+        let known = |(name, class): &(&str, &'static str)| Some((Scope::from_str(name).ok()?, *class));
         SCOPES.iter().filter_map(known).collect()
     })
 }
@@ -145,10 +139,7 @@ fn parts(code: &str, syntax: &SyntaxReference) -> Option<Vec<Part>> {
             stack.apply(&operation).ok()?;
             begin = at;
         }
-        add(
-            line_begin + begin..line_begin + line.len(),
-            class_of(&stack),
-        );
+        add(line_begin + begin..line_begin + line.len(), class_of(&stack));
         line_begin += line.len();
     }
     Some(parts)
@@ -172,10 +163,7 @@ mod tests {
     use super::*;
 
     fn classed(code: &str, language: &str) -> Vec<(String, &'static str)> {
-        highlight(code, language)
-            .into_iter()
-            .map(|part| (code[part.range].trim().to_owned(), part.class))
-            .collect()
+        highlight(code, language).into_iter().map(|part| (code[part.range].trim().to_owned(), part.class)).collect()
     }
 
     #[test]
@@ -189,9 +177,7 @@ mod tests {
 
     #[test]
     fn aliases_and_extensions_name_languages() {
-        for language in [
-            "rs", "Rust", "shell", "yml", "golang", "ts", "toml", "c++", "py",
-        ] {
+        for language in ["rs", "Rust", "shell", "yml", "golang", "ts", "toml", "c++", "py"] {
             assert!(find_syntax(language).is_some(), "{language}");
         }
     }
@@ -205,10 +191,7 @@ mod tests {
     #[test]
     fn parts_are_all_of_the_code() {
         let code = "fn main() {\n\n    print!(\"a\\n\");\n}";
-        let whole: String = highlight(code, "rust")
-            .into_iter()
-            .map(|part| &code[part.range])
-            .collect();
+        let whole: String = highlight(code, "rust").into_iter().map(|part| &code[part.range]).collect();
         assert_eq!(whole, code);
     }
 }

@@ -15,15 +15,13 @@ pub enum Kind {
     Other,
 }
 
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 const TABLE_PARTS: [&str; 6] = ["table", "thead", "tbody", "tfoot", "tr", "colgroup"];
 const INLINE: [&str; 38] = [
-    "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "h1", "h2",
-    "h3", "h4", "h5", "h6", "i", "kbd", "label", "legend", "mark", "pre", "q", "rp", "rt", "ruby",
-    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var",
+    "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
+    "i", "kbd", "label", "legend", "mark", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "u", "var",
 ];
 const BLOCKS: [&str; 52] = [
     "address",
@@ -80,23 +78,11 @@ const BLOCKS: [&str; 52] = [
     "xmp",
 ];
 const OPAQUE: [&str; 15] = [
-    "script", "style", "template", "svg", "math", "select", "textarea", "iframe", "noscript",
-    "noembed", "noframes", "xmp", "object", "canvas", "datalist",
+    "script", "style", "template", "svg", "math", "select", "textarea", "iframe", "noscript", "noembed", "noframes",
+    "xmp", "object", "canvas", "datalist",
 ];
-const LITERAL: [&str; 7] = [
-    "script", "style", "iframe", "noscript", "noembed", "noframes", "xmp",
-];
-const FORBIDDEN: [&str; 9] = [
-    "html",
-    "head",
-    "body",
-    "frameset",
-    "frame",
-    "plaintext",
-    "title",
-    "base",
-    "image",
-];
+const LITERAL: [&str; 7] = ["script", "style", "iframe", "noscript", "noembed", "noframes", "xmp"];
+const FORBIDDEN: [&str; 9] = ["html", "head", "body", "frameset", "frame", "plaintext", "title", "base", "image"];
 /// HTML elements that end a drawing or a formula around them (§13.2.6.5).
 const BREAKOUT: [&str; 44] = [
     "b",
@@ -185,9 +171,7 @@ pub fn may_stand_in_opaque(name: &str, outer: &str) -> bool {
     match outer {
         "select" | "datalist" => matches!(name, "option" | "optgroup"),
         // A browser ends the drawing at these, and reads on behind it.
-        "svg" | "math" => {
-            name == "style" || !(BREAKOUT.contains(&name) || name == "font" || is_literal(name))
-        }
+        "svg" | "math" => name == "style" || !(BREAKOUT.contains(&name) || name == "font" || is_literal(name)),
         "template" => !matches!(name, "template"),
         "object" | "canvas" => matches!(name, "param" | "a" | "span" | "img" | "em" | "strong"),
         _ => false,

@@ -39,54 +39,24 @@ fn strip<'a>(guarded: &Guarded<'_>, event: Event<'a>) -> Event<'a> {
         Event::Html(html) => Event::Html(guarded.strip(html)),
         Event::InlineHtml(html) => Event::InlineHtml(guarded.strip(html)),
         Event::FootnoteReference(label) => Event::FootnoteReference(guarded.strip(label)),
-        Event::End(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::Rule
-        | Event::TaskListMarker(_) => event,
+        Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => event,
     }
 }
 
 fn strip_tag<'a>(guarded: &Guarded<'_>, tag: Tag<'a>) -> Tag<'a> {
     match tag {
-        Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        } => Tag::Link {
-            link_type,
-            dest_url: guarded.strip(dest_url),
-            title: guarded.strip(title),
-            id,
-        },
-        Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        } => Tag::Image {
-            link_type,
-            dest_url: guarded.strip(dest_url),
-            title: guarded.strip(title),
-            id,
-        },
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(guarded.strip(info)))
+        Tag::Link { link_type, dest_url, title, id } => {
+            Tag::Link { link_type, dest_url: guarded.strip(dest_url), title: guarded.strip(title), id }
         }
+        Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image { link_type, dest_url: guarded.strip(dest_url), title: guarded.strip(title), id }
+        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(guarded.strip(info))),
         Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(guarded.strip(label)),
-        Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        } => Tag::Heading {
+        Tag::Heading { level, id, classes, attrs } => Tag::Heading {
             level,
             id: id.map(|id| guarded.strip(id)),
-            classes: classes
-                .into_iter()
-                .map(|class| guarded.strip(class))
-                .collect(),
+            classes: classes.into_iter().map(|class| guarded.strip(class)).collect(),
             attrs,
         },
         other => other,

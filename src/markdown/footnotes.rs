@@ -42,10 +42,7 @@ impl<'a> Footnotes<'a> {
         let mut open: Vec<(String, Definition<'a>, usize)> = Vec::new();
         for (event, source) in events {
             if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
-                let definition = Definition {
-                    events: Vec::new(),
-                    source,
-                };
+                let definition = Definition { events: Vec::new(), source };
                 open.push((key(label), definition, 0));
                 continue;
             }
@@ -94,10 +91,7 @@ impl<'a> Footnotes<'a> {
         if *count == 1 {
             self.waiting.push_back((*number, label));
         }
-        Some(Reference {
-            number: *number,
-            nth: *count,
-        })
+        Some(Reference { number: *number, nth: *count })
     }
 
     /// The next footnote to write, in the order of reference. Writing it may refer to others.
@@ -142,9 +136,7 @@ pub fn undefined(source: &str, events: &[Located<'_>]) -> Vec<Problem> {
                 continue;
             }
             Event::Text(_) => {
-                let run = rest
-                    .iter()
-                    .take_while(|(event, _)| matches!(event, Event::Text(_)));
+                let run = rest.iter().take_while(|(event, _)| matches!(event, Event::Text(_)));
                 let count = run.clone().count();
                 let end = run.last().map_or(range.end, |(_, last)| last.end);
                 find_undefined(source, range.start..end, &mut problems);
@@ -163,14 +155,10 @@ fn find_undefined(source: &str, words: Range<usize>, problems: &mut Vec<Problem>
         return;
     };
     for (at, _) in words.match_indices("[^") {
-        let escaped = source
-            .get(..base + at)
-            .is_some_and(|before| before.ends_with('\\'));
+        let escaped = source.get(..base + at).is_some_and(|before| before.ends_with('\\'));
         let tail = words.get(at + 2..).unwrap_or_default();
         let end = tail.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
-        let Some(length) =
-            end.filter(|&end| end > 0 && tail.get(end..).is_some_and(|t| t.starts_with(']')))
-        else {
+        let Some(length) = end.filter(|&end| end > 0 && tail.get(end..).is_some_and(|t| t.starts_with(']'))) else {
             continue;
         };
         if escaped {
@@ -181,9 +169,7 @@ fn find_undefined(source: &str, words: Range<usize>, problems: &mut Vec<Problem>
             kind: ProblemKind::FootnoteUndefined,
             source: base + at..base + at + length + 3,
             message: format!("footnote `[^{label}]` is not defined"),
-            help: format!(
-                "add a paragraph `[^{label}]: …`, or write `\\[^` if no footnote is meant"
-            ),
+            help: format!("add a paragraph `[^{label}]: …`, or write `\\[^` if no footnote is meant"),
         });
     }
 }

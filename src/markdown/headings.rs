@@ -34,10 +34,7 @@ impl Ids {
             prefix: prefix.to_owned(),
             taken: HashSet::new(),
             wished: wished.collect(),
-            raw: events
-                .iter()
-                .flat_map(|(event, _)| raw_ids(event))
-                .collect(),
+            raw: events.iter().flat_map(|(event, _)| raw_ids(event)).collect(),
             twins: HashMap::new(),
         }
     }
@@ -49,8 +46,7 @@ impl Ids {
 
     /// Takes an id that the author wrote, unless it is taken.
     pub fn claim(&mut self, id: &str) -> Option<String> {
-        let reserved =
-            RESERVED.iter().any(|prefix| id.starts_with(prefix)) || self.raw.contains(id);
+        let reserved = RESERVED.iter().any(|prefix| id.starts_with(prefix)) || self.raw.contains(id);
         let fresh = !id.is_empty() && !reserved && self.taken.insert(id.to_owned());
         fresh.then(|| self.prefixed(id))
     }
@@ -111,15 +107,8 @@ fn is_mark(character: char) -> bool {
 
 /// How far headings move down so that the page's title stays the only one of level 1.
 pub fn shift(events: &[Located<'_>]) -> u8 {
-    let uses_top = |(event, _): &Located<'_>| {
-        matches!(
-            event,
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H1,
-                ..
-            })
-        )
-    };
+    let uses_top =
+        |(event, _): &Located<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
     u8::from(events.iter().any(uses_top))
 }
 

@@ -102,11 +102,7 @@ impl Writer<'_> {
     fn piece(&mut self, piece: &Piece, weave: &mut dyn Weave) {
         match piece {
             Piece::Words { range, place, .. } => return self.words(range, *place),
-            Piece::Blank {
-                raw,
-                range,
-                kind: BlankKind::Inline,
-            } => {
+            Piece::Blank { raw, range, kind: BlankKind::Inline } => {
                 if !range.is_empty() {
                     self.cover(range.start, None);
                 }
@@ -121,11 +117,7 @@ impl Writer<'_> {
         match piece {
             Piece::Markup(html) => self.out.push_str(html),
             Piece::Blank { raw, .. } => self.out.push_str(raw),
-            Piece::LinkStart {
-                dest,
-                title,
-                source,
-            } => {
+            Piece::LinkStart { dest, title, source } => {
                 let href = weave.link(dest, source);
                 self.link_start(href, title);
             }
@@ -201,10 +193,7 @@ impl Writer<'_> {
     fn open_span(&mut self, annotations: &[(&str, &str)], id: Option<&str>) {
         let ids: Vec<&str> = annotations.iter().map(|(id, _)| *id).collect();
         let mut classes: Vec<&str> = Vec::new();
-        for class in annotations
-            .iter()
-            .flat_map(|(_, classes)| classes.split_whitespace())
-        {
+        for class in annotations.iter().flat_map(|(_, classes)| classes.split_whitespace()) {
             if !classes.contains(&class) {
                 classes.push(class);
             }
@@ -281,24 +270,14 @@ impl Writer<'_> {
 
     fn wiki_start(&mut self, reference: Option<Reference>) {
         self.wiki_end = match reference {
-            Some(Reference {
-                href,
-                entity: Some(entity),
-            }) => self.mention_tag(&entity, href.as_deref()),
-            Some(Reference {
-                href: Some(href),
-                entity: None,
-            }) => {
+            Some(Reference { href, entity: Some(entity) }) => self.mention_tag(&entity, href.as_deref()),
+            Some(Reference { href: Some(href), entity: None }) => {
                 self.out.push_str("<a class=\"wikilink\"");
                 self.attribute("href", &href);
                 self.out.push('>');
                 "</a>"
             }
-            Some(Reference {
-                href: None,
-                entity: None,
-            })
-            | None => {
+            Some(Reference { href: None, entity: None }) | None => {
                 self.out.push_str("<span class=\"unresolved\">");
                 "</span>"
             }

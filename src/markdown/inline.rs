@@ -45,12 +45,7 @@ impl<'a> Walker<'a> {
             Tag::Emphasis => self.tag("<em>"),
             Tag::Strong => self.tag("<strong>"),
             Tag::Strikethrough => self.tag("<del>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 self.link_start(*link_type, dest_url, title, source);
             }
             _ => {}
@@ -89,11 +84,7 @@ impl<'a> Walker<'a> {
 
     fn words(&mut self, words: &str, source: usize) {
         let origin = |at| source + at;
-        let chunk = Chunk {
-            html: words,
-            origin: &origin,
-            place: self.place,
-        };
+        let chunk = Chunk { html: words, origin: &origin, place: self.place };
         self.open.words(&chunk, &mut self.out);
     }
 
@@ -131,11 +122,7 @@ impl<'a> Walker<'a> {
 
     fn raw_tag(&mut self, html: &str, source: &Range<usize>) {
         let origin = |at| source.start + at;
-        let chunk = Chunk {
-            html,
-            origin: &origin,
-            place: self.place,
-        };
+        let chunk = Chunk { html, origin: &origin, place: self.place };
         match self.html {
             RawHtml::Pass => self.open.feed(&chunk, &mut self.out),
             RawHtml::Escape => self.open.words(&chunk, &mut self.out),
@@ -160,9 +147,7 @@ impl<'a> Walker<'a> {
             true => number.to_string(),
             false => format!("<a href=\"#{target}\" role=\"doc-noteref\">{number}</a>"),
         };
-        self.tag(&format!(
-            "<sup class=\"footnote-ref\" id=\"{id}\" data-generated>{inner}</sup>"
-        ));
+        self.tag(&format!("<sup class=\"footnote-ref\" id=\"{id}\" data-generated>{inner}</sup>"));
     }
 
     fn task(&mut self, done: bool) {
@@ -170,9 +155,7 @@ impl<'a> Walker<'a> {
             true => (Label::Done, " checked"),
             false => (Label::ToDo, ""),
         };
-        self.tag(&format!(
-            "<input type=\"checkbox\" disabled{checked} data-generated aria-label=\""
-        ));
+        self.tag(&format!("<input type=\"checkbox\" disabled{checked} data-generated aria-label=\""));
         self.piece(Piece::Label(label));
         self.tag("\">");
         self.out.blank(" ", BlankKind::Inline);
@@ -188,10 +171,7 @@ impl<'a> Walker<'a> {
                 help: "close the element before the link".to_owned(),
             });
         } else if is_wiki {
-            self.piece(Piece::WikiStart {
-                target: dest.trim().to_owned(),
-                source: source.clone(),
-            });
+            self.piece(Piece::WikiStart { target: dest.trim().to_owned(), source: source.clone() });
             self.place.wiki = true;
             self.place.link = true;
         } else {
@@ -200,11 +180,7 @@ impl<'a> Walker<'a> {
                 _ => dest.to_owned(),
             };
             let (title, source) = (title.to_owned(), source.clone());
-            self.piece(Piece::LinkStart {
-                dest,
-                title,
-                source,
-            });
+            self.piece(Piece::LinkStart { dest, title, source });
             self.place.link = true;
         }
     }
@@ -222,13 +198,7 @@ impl<'a> Walker<'a> {
 }
 
 fn image_of(events: &[Located<'_>]) -> Option<Image> {
-    let (
-        Event::Start(Tag::Image {
-            dest_url, title, ..
-        }),
-        source,
-    ) = events.first()?
-    else {
+    let (Event::Start(Tag::Image { dest_url, title, .. }), source) = events.first()? else {
         return None;
     };
     Some(Image {

@@ -20,17 +20,8 @@ const MOST_NESTING: usize = 100;
 
 /// Commands that change the language or name characters by number: the typesetter trips over some
 /// of what may follow them.
-const REFUSED: [&str; 9] = [
-    "\\char",
-    "\\def",
-    "\\edef",
-    "\\gdef",
-    "\\xdef",
-    "\\let",
-    "\\futurelet",
-    "\\newcommand",
-    "\\renewcommand",
-];
+const REFUSED: [&str; 9] =
+    ["\\char", "\\def", "\\edef", "\\gdef", "\\xdef", "\\let", "\\futurelet", "\\newcommand", "\\renewcommand"];
 
 /// The MathML of some TeX, or why there is none.
 pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
@@ -60,10 +51,8 @@ fn refuse(tex: &str) -> Result<(), String> {
         return Err(format!("its braces are nested deeper than {MOST_NESTING}"));
     }
     let is_name = |tail: &str| !tail.starts_with(|c: char| c.is_ascii_alphabetic());
-    let uses = |command: &str| {
-        tex.match_indices(command)
-            .any(|(at, _)| tex.get(at + command.len()..).is_some_and(is_name))
-    };
+    let uses =
+        |command: &str| tex.match_indices(command).any(|(at, _)| tex.get(at + command.len()..).is_some_and(is_name));
     match REFUSED.iter().find(|command| uses(command)) {
         Some(command) => Err(format!("`{command}` is not known here")),
         None => Ok(()),
@@ -72,18 +61,14 @@ fn refuse(tex: &str) -> Result<(), String> {
 
 fn typeset(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
-    let events = Parser::new(tex, &storage)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| first_line(&error.to_string()))?;
-    let spoils = |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
+    let events =
+        Parser::new(tex, &storage).collect::<Result<Vec<_>, _>>().map_err(|error| first_line(&error.to_string()))?;
+    let spoils =
+        |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
     if events.iter().any(spoils) {
         return Err("an operator's name holds `<` or `&`".to_owned());
     }
-    let config = RenderConfig {
-        display_mode,
-        annotation: Some(""),
-        ..RenderConfig::default()
-    };
+    let config = RenderConfig { display_mode, annotation: Some(""), ..RenderConfig::default() };
     let mut html = String::new();
     let events = events.into_iter().map(Ok::<_, Infallible>);
     push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;

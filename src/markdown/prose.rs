@@ -27,10 +27,7 @@ pub fn summary(text: &str, most_chars: usize) -> String {
 
 /// The minutes that reading takes, rounded up: Chinese by characters, other scripts by words.
 pub fn reading_minutes(text: &str) -> usize {
-    let cjk = text
-        .chars()
-        .filter(|&c| is_cjk(c) && c.is_alphanumeric())
-        .count();
+    let cjk = text.chars().filter(|&c| is_cjk(c) && c.is_alphanumeric()).count();
     let words = text
         .split(|c: char| is_cjk(c) || c.is_whitespace())
         .filter(|word| word.contains(char::is_alphanumeric))
@@ -40,27 +37,17 @@ pub fn reading_minutes(text: &str) -> usize {
 }
 
 fn prefix(text: &str, chars: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(chars)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or(text)
 }
 
 /// The byte after the last sentence that ends within `begin`, with the quotes that it closes.
 fn last_sentence_end(begin: &str, text: &str) -> Option<usize> {
-    let stops = begin
-        .char_indices()
-        .rev()
-        .filter(|(_, c)| "。！？!?.…".contains(*c));
+    let stops = begin.char_indices().rev().filter(|(_, c)| "。！？!?.…".contains(*c));
     for (at, stop) in stops {
         let mut end = at + stop.len_utf8();
         let tail = text.get(end..).unwrap_or_default();
-        let closing: usize = tail
-            .chars()
-            .take_while(|&c| "”’」』）)\"".contains(c))
-            .map(char::len_utf8)
-            .sum();
+        let closing: usize = tail.chars().take_while(|&c| "”’」』）)\"".contains(c)).map(char::len_utf8).sum();
         end += closing;
         let next = text.get(end..).and_then(|tail| tail.chars().next());
         let ends = match stop {
@@ -77,23 +64,14 @@ fn last_sentence_end(begin: &str, text: &str) -> Option<usize> {
 
 fn cut_within_sentence(text: &str, most_chars: usize) -> String {
     let most = prefix(text, most_chars).len();
-    let end = GraphemeClusterSegmenter::new()
-        .segment_str(text)
-        .take_while(|&border| border <= most)
-        .last()
-        .unwrap_or(0);
+    let end =
+        GraphemeClusterSegmenter::new().segment_str(text).take_while(|&border| border <= most).last().unwrap_or(0);
     let cut = text.get(..end).unwrap_or_default();
     let splits_word = |c: char| c.is_alphanumeric() && !is_cjk(c);
-    let inside = text
-        .get(end..)
-        .is_some_and(|tail| tail.starts_with(splits_word))
-        && cut.ends_with(splits_word);
+    let inside = text.get(end..).is_some_and(|tail| tail.starts_with(splits_word)) && cut.ends_with(splits_word);
     let kept = match cut.rfind(|c| !splits_word(c)) {
         Some(at) if inside && at > end / 2 => {
-            let width = cut
-                .get(at..)
-                .and_then(|t| t.chars().next())
-                .map_or(0, char::len_utf8);
+            let width = cut.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             cut.get(..at + width).unwrap_or(cut)
         }
         _ => cut,
@@ -113,27 +91,15 @@ mod tests {
 
     #[test]
     fn a_summary_ends_with_a_sentence() {
-        assert_eq!(
-            summary("阿里云降价。腾讯云跟进，百度云免费。", 12),
-            "阿里云降价。"
-        );
-        assert_eq!(
-            summary("他说：“降了。”然后又说了很多话。", 10),
-            "他说：“降了。”"
-        );
-        assert_eq!(
-            summary("It fell 3.5 points. Then it rose again.", 25),
-            "It fell 3.5 points."
-        );
+        assert_eq!(summary("阿里云降价。腾讯云跟进，百度云免费。", 12), "阿里云降价。");
+        assert_eq!(summary("他说：“降了。”然后又说了很多话。", 10), "他说：“降了。”");
+        assert_eq!(summary("It fell 3.5 points. Then it rose again.", 25), "It fell 3.5 points.");
     }
 
     #[test]
     fn a_sentence_that_is_too_long_is_cut_between_graphemes_and_words() {
         assert_eq!(summary("阿里云宣布核心产品全线降价", 6), "阿里云宣布…");
-        assert_eq!(
-            summary("Alibaba Cloud announced prices", 20),
-            "Alibaba Cloud…"
-        );
+        assert_eq!(summary("Alibaba Cloud announced prices", 20), "Alibaba Cloud…");
         assert_eq!(summary("好👩‍👩‍👧‍👦家庭成员一起", 4), "好…");
         assert_eq!(summary("约3.5亿元人民币的投资", 5), "约3.5…");
     }

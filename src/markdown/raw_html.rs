@@ -139,14 +139,7 @@ impl OpenElements {
                     let origin = |at| (chunk.origin)(begin + at);
                     let html = &String::from_utf8_lossy(&words.value);
                     let place = chunk.place;
-                    self.words(
-                        &Chunk {
-                            html,
-                            origin: &origin,
-                            place,
-                        },
-                        out,
-                    );
+                    self.words(&Chunk { html, origin: &origin, place }, out);
                 }
                 Token::Comment(comment) => out.markup(&written_comment(&comment.value)),
                 Token::Doctype(_) | Token::Error(_) => {}
@@ -154,13 +147,7 @@ impl OpenElements {
         }
     }
 
-    fn start_tag(
-        &mut self,
-        tag: &StartTag<usize>,
-        source: Range<usize>,
-        place: Place,
-        out: &mut Builder,
-    ) {
+    fn start_tag(&mut self, tag: &StartTag<usize>, source: Range<usize>, place: Place, out: &mut Builder) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         self.make_room(&name, out);
         if let Err(why) = self.admits(&name, place) {
@@ -216,12 +203,7 @@ impl OpenElements {
     }
 
     /// A start tag as the page has it: quoted, without what would spoil the page.
-    fn written_tag(
-        &mut self,
-        tag: &StartTag<usize>,
-        shown: Shown,
-        source: &Range<usize>,
-    ) -> String {
+    fn written_tag(&mut self, tag: &StartTag<usize>, shown: Shown, source: &Range<usize>) -> String {
         let mut html = format!("<{}", String::from_utf8_lossy(&tag.name));
         for (key, value) in &tag.attributes {
             let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
@@ -257,10 +239,7 @@ impl OpenElements {
         if self.is_opaque() {
             return;
         }
-        while self
-            .top()
-            .is_some_and(|(top, _)| elements::ends_at(top, name))
-        {
+        while self.top().is_some_and(|(top, _)| elements::ends_at(top, name)) {
             self.pop(out);
         }
         if !elements::belongs_to_table(name) {
@@ -302,10 +281,7 @@ impl OpenElements {
         let between_cells = |top: &str| elements::kind(top) == Kind::TablePart;
         while !self.is_opaque() && self.top().is_some_and(|(top, _)| between_cells(top)) {
             if let Some((top, source)) = self.top() {
-                let (message, source) = (
-                    format!("`<{top}>` is not closed before what follows"),
-                    source.clone(),
-                );
+                let (message, source) = (format!("`<{top}>` is not closed before what follows"), source.clone());
                 self.complain(&source, &message);
             }
             self.pop(out);
@@ -324,10 +300,7 @@ impl OpenElements {
     }
 
     fn pop(&mut self, out: &mut Builder) {
-        let Some(Frame::Raw { name, .. }) = self
-            .frames
-            .pop_if(|frame| matches!(frame, Frame::Raw { .. }))
-        else {
+        let Some(Frame::Raw { name, .. }) = self.frames.pop_if(|frame| matches!(frame, Frame::Raw { .. })) else {
             return;
         };
         out.markup(&format!("</{name}>"));
@@ -363,8 +336,7 @@ impl OpenElements {
             return false;
         };
         // After `<!--` a script may outlast its end tag (HTML §13.2.5.20 and following).
-        let ends_elsewhere =
-            words.contains("<!--") || words.to_ascii_lowercase().contains(&format!("</{top}"));
+        let ends_elsewhere = words.contains("<!--") || words.to_ascii_lowercase().contains(&format!("</{top}"));
         !ends_elsewhere && !self.is_open("svg") && !self.is_open("math")
     }
 
@@ -392,7 +364,8 @@ impl OpenElements {
             kind: ProblemKind::RawHtml,
             source: source.clone(),
             message: message.to_owned(),
-            help: "open and close HTML elements within the same paragraph or block; write `\\<` for a plain `<`".to_owned(),
+            help: "open and close HTML elements within the same paragraph or block; write `\\<` for a plain `<`"
+                .to_owned(),
         });
     }
 }
@@ -401,8 +374,6 @@ impl OpenElements {
 fn written_comment(value: &[u8]) -> String {
     let value = String::from_utf8_lossy(value).replace('\0', "\u{FFFD}");
     let harmless = value.replace("--", "- -").replace("<!", "< !");
-    let harmless = harmless
-        .trim_end_matches('-')
-        .trim_start_matches(['>', '-']);
+    let harmless = harmless.trim_end_matches('-').trim_start_matches(['>', '-']);
     format!("<!--{harmless}-->")
 }

@@ -50,53 +50,30 @@ pub struct Sweep<'m> {
 impl<'m> Sweep<'m> {
     pub fn new(document: &Document, marks: &'m [SpanMark]) -> Self {
         let atoms: Vec<&Range<usize>> = document.pieces.iter().filter_map(atom).collect();
-        let settle = |mark: &'m SpanMark| Settled {
-            range: settle(&document.text, &atoms, &mark.range),
-            kind: &mark.kind,
-        };
+        let settle =
+            |mark: &'m SpanMark| Settled { range: settle(&document.text, &atoms, &mark.range), kind: &mark.kind };
         let mut marks: Vec<Settled<'m>> = marks.iter().map(settle).collect();
         marks.retain(|mark| !mark.range.is_empty());
         marks.sort_by(|one, other| order(one).cmp(&order(other)));
-        let mut borders: Vec<usize> = marks
-            .iter()
-            .flat_map(|mark| [mark.range.start, mark.range.end])
-            .collect();
+        let mut borders: Vec<usize> = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
         borders.sort_unstable();
         borders.dedup();
-        Self {
-            marks,
-            borders,
-            next_mark: 0,
-            next_border: 0,
-            covering: Vec::new(),
-            mention: None,
-            version: 0,
-        }
+        Self { marks, borders, next_mark: 0, next_border: 0, covering: Vec::new(), mention: None, version: 0 }
     }
 
     /// Goes on to a place (bytes), never backwards.
     pub fn advance(&mut self, at: usize) {
-        while self
-            .borders
-            .get(self.next_border)
-            .is_some_and(|&border| border <= at)
-        {
+        while self.borders.get(self.next_border).is_some_and(|&border| border <= at) {
             self.next_border += 1;
         }
-        let ended = |marks: &[Settled<'_>], index: usize| {
-            marks.get(index).is_none_or(|mark| mark.range.end <= at)
-        };
+        let ended = |marks: &[Settled<'_>], index: usize| marks.get(index).is_none_or(|mark| mark.range.end <= at);
         let before = self.covering.len();
         self.covering.retain(|&index| !ended(&self.marks, index));
         let mut changed = before != self.covering.len();
         if self.mention.is_some_and(|index| ended(&self.marks, index)) {
             self.mention = None;
         }
-        while let Some(mark) = self
-            .marks
-            .get(self.next_mark)
-            .filter(|mark| mark.range.start <= at)
-        {
+        while let Some(mark) = self.marks.get(self.next_mark).filter(|mark| mark.range.start <= at) {
             let begins = mark.range.end > at;
             match mark.kind {
                 MarkKind::Annotation { .. } if begins => {
@@ -115,9 +92,7 @@ impl<'m> Sweep<'m> {
 
     /// The next border after the place, but no later than `end`.
     pub fn border_before(&self, end: usize) -> usize {
-        self.borders
-            .get(self.next_border)
-            .map_or(end, |&border| border.min(end))
+        self.borders.get(self.next_border).map_or(end, |&border| border.min(end))
     }
 
     /// Changes when other annotations cover the place.
@@ -128,11 +103,7 @@ impl<'m> Sweep<'m> {
     /// The annotations that cover the place, ids and classes, by begin; each id once.
     pub fn annotations(&self) -> Vec<(&'m str, &'m str)> {
         let mut annotations: Vec<(&str, &str)> = Vec::new();
-        for mark in self
-            .covering
-            .iter()
-            .filter_map(|&index| self.marks.get(index))
-        {
+        for mark in self.covering.iter().filter_map(|&index| self.marks.get(index)) {
             if let MarkKind::Annotation { id, classes } = mark.kind
                 && !annotations.iter().any(|(known, _)| known == id)
             {

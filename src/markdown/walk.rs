@@ -41,12 +41,7 @@ pub fn walk(source: &str, options: &Options) -> Document {
     problems.extend(walker.finish_problems());
     problems.sort_by_key(|problem| (problem.source.start, problem.source.end, problem.kind));
     let (text, pieces) = walker.out.finish();
-    Document {
-        text,
-        pieces,
-        headings: walker.headings,
-        problems,
-    }
+    Document { text, pieces, headings: walker.headings, problems }
 }
 
 /// What is open while a body is walked through.
@@ -121,10 +116,7 @@ impl<'a> Walker<'a> {
 
     /// Where words stand now.
     pub fn place_now(&self) -> Place {
-        Place {
-            link: self.place.link || self.open.forbids_links(),
-            ..self.place
-        }
+        Place { link: self.place.link || self.open.forbids_links(), ..self.place }
     }
 
     fn write_footnotes(&mut self) {

@@ -6,33 +6,21 @@ use crate::markdown::{MarkKind, SpanMark, write_html};
 /// A mark of the first place of `words` in the text.
 fn mark(text: &str, words: &str, kind: MarkKind) -> SpanMark {
     let begin = text.find(words).expect(words);
-    SpanMark {
-        range: begin..begin + words.len(),
-        kind,
-    }
+    SpanMark { range: begin..begin + words.len(), kind }
 }
 
 fn annotation(id: &str) -> MarkKind {
-    MarkKind::Annotation {
-        id: id.to_owned(),
-        classes: format!("annotation annotation-{id}"),
-    }
+    MarkKind::Annotation { id: id.to_owned(), classes: format!("annotation annotation-{id}") }
 }
 
 fn mention(entity: &str) -> MarkKind {
-    MarkKind::Mention {
-        entity: entity.to_owned(),
-        href: Some(format!("/{entity}/")),
-    }
+    MarkKind::Mention { entity: entity.to_owned(), href: Some(format!("/{entity}/")) }
 }
 
 /// The page with shorter attributes.
 fn woven(source: &str, marks: &[(&str, MarkKind)]) -> String {
     let document = read(source);
-    let marks: Vec<SpanMark> = marks
-        .iter()
-        .map(|(words, kind)| mark(&document.text, words, kind.clone()))
-        .collect();
+    let marks: Vec<SpanMark> = marks.iter().map(|(words, kind)| mark(&document.text, words, kind.clone())).collect();
     check(&document, &marks);
     write_html(&document, &marks, &mut Plain)
         .trim()
@@ -69,10 +57,7 @@ fn markup_cuts_an_annotation_and_blanks_stay_in_it() {
 #[test]
 fn annotations_cross() {
     assert_eq!(
-        woven(
-            "甲乙丙丁",
-            &[("甲乙丙", annotation("a")), ("乙丙丁", annotation("b"))]
-        ),
+        woven("甲乙丙丁", &[("甲乙丙", annotation("a")), ("乙丙丁", annotation("b"))]),
         "<p><span class=\"a\" of=\"a\" id=\"a\">甲</span>\
          <span class=\"a annotation-b\" of=\"a b\" id=\"b\">乙丙</span>\
          <span class=\"b\" of=\"b\">丁</span></p>"
@@ -82,10 +67,7 @@ fn annotations_cross() {
 #[test]
 fn annotations_that_begin_together_have_an_id_each() {
     assert_eq!(
-        woven(
-            "甲乙丙",
-            &[("甲乙", annotation("b")), ("甲乙丙", annotation("a"))]
-        ),
+        woven("甲乙丙", &[("甲乙", annotation("b")), ("甲乙丙", annotation("a"))]),
         "<p><span class=\"a\" of=\"a\" id=\"a\"><span class=\"b\" of=\"b\" id=\"b\">甲乙</span></span>\
          <span class=\"a\" of=\"a\">丙</span></p>"
     );
@@ -94,17 +76,11 @@ fn annotations_that_begin_together_have_an_id_each() {
 #[test]
 fn mentions_lie_within_annotations() {
     assert_eq!(
-        woven(
-            "看阿里云降价",
-            &[("阿里云降", annotation("a")), ("阿里云", mention("e"))]
-        ),
+        woven("看阿里云降价", &[("阿里云降", annotation("a")), ("阿里云", mention("e"))]),
         "<p>看<span class=\"a\" of=\"a\" id=\"a\"><a m=\"e\" href=\"/e/\">阿里云</a>降</span>价</p>"
     );
     assert_eq!(
-        woven(
-            "看阿里云降价",
-            &[("里云降", annotation("a")), ("阿里云", mention("e"))]
-        ),
+        woven("看阿里云降价", &[("里云降", annotation("a")), ("阿里云", mention("e"))]),
         "<p>看<a m=\"e\" href=\"/e/\">阿</a><span class=\"a\" of=\"a\" id=\"a\"><a m=\"e\" href=\"/e/\">里云</a>降</span>价</p>"
     );
 }
@@ -112,34 +88,18 @@ fn mentions_lie_within_annotations() {
 #[test]
 fn mentions_are_linked_where_a_link_may_stand() {
     for (source, expected) in [
-        (
-            "**阿里云**",
-            "<p><strong><a m=\"e\" href=\"/e/\">阿里云</a></strong></p>",
-        ),
+        ("**阿里云**", "<p><strong><a m=\"e\" href=\"/e/\">阿里云</a></strong></p>"),
         ("阿里\n云", "<p><a m=\"e\" href=\"/e/\">阿里云</a></p>"),
-        (
-            "[阿里云](x)",
-            "<p><a href=\"x\"><span m=\"e\">阿里云</span></a></p>",
-        ),
+        ("[阿里云](x)", "<p><a href=\"x\"><span m=\"e\">阿里云</span></a></p>"),
         ("[*阿里* 云](x)", ""),
         (
             "|阿里云|\n|-|",
             "<table>\n<thead>\n<tr>\n<th scope=\"col\"><a m=\"e\" href=\"/e/\">阿里云</a></th>\n</tr>\n</thead>\n</table>",
         ),
-        (
-            "## 阿里云",
-            "<h2 id=\"阿里云\"><span m=\"e\">阿里云</span></h2>",
-        ),
-        (
-            "<a href=\"x\">阿里云</a>",
-            "<p><a href=\"x\"><span m=\"e\">阿里云</span></a></p>",
-        ),
+        ("## 阿里云", "<h2 id=\"阿里云\"><span m=\"e\">阿里云</span></h2>"),
+        ("<a href=\"x\">阿里云</a>", "<p><a href=\"x\"><span m=\"e\">阿里云</span></a></p>"),
     ] {
-        let words = if source.contains("* ") {
-            "阿里 云"
-        } else {
-            "阿里云"
-        };
+        let words = if source.contains("* ") { "阿里 云" } else { "阿里云" };
         let page = woven(source, &[(words, mention("e"))]);
         if expected.is_empty() {
             assert!(!page.contains("<a m="), "{page}");
@@ -159,39 +119,21 @@ fn a_mention_across_lines_is_one_element() {
 
 #[test]
 fn a_mention_without_page_is_a_span() {
-    let kind = MarkKind::Mention {
-        entity: "e".to_owned(),
-        href: None,
-    };
-    assert_eq!(
-        woven("阿里云", &[("阿里云", kind)]),
-        "<p><span m=\"e\">阿里云</span></p>"
-    );
+    let kind = MarkKind::Mention { entity: "e".to_owned(), href: None };
+    assert_eq!(woven("阿里云", &[("阿里云", kind)]), "<p><span m=\"e\">阿里云</span></p>");
 }
 
 #[test]
 fn math_is_marked_whole() {
     let page = woven("看 $x^2$ 吧", &[("^2 吧", annotation("a"))]);
-    assert!(
-        page.contains("<span class=\"a\" of=\"a\" id=\"a\"><math"),
-        "{page}"
-    );
+    assert!(page.contains("<span class=\"a\" of=\"a\" id=\"a\"><math"), "{page}");
     assert!(page.contains("</math> 吧</span>"), "{page}");
 }
 
 #[test]
 fn marks_outside_the_text_are_nothing() {
     let document = read("阿里");
-    let far = SpanMark {
-        range: 70..90,
-        kind: annotation("a"),
-    };
-    let inside_a_character = SpanMark {
-        range: 1..2,
-        kind: annotation("b"),
-    };
-    assert_eq!(
-        write_html(&document, &[far, inside_a_character], &mut Plain).trim(),
-        "<p>阿里</p>"
-    );
+    let far = SpanMark { range: 70..90, kind: annotation("a") };
+    let inside_a_character = SpanMark { range: 1..2, kind: annotation("b") };
+    assert_eq!(write_html(&document, &[far, inside_a_character], &mut Plain).trim(), "<p>阿里</p>");
 }

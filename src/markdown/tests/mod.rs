@@ -24,14 +24,10 @@ impl Weave for Plain {
     }
     fn wiki(&mut self, target: &str, _: &Range<usize>) -> Option<Reference> {
         match target {
-            "阿里云" => Some(Reference {
-                href: Some("/entities/aliyun/".to_owned()),
-                entity: Some("aliyun".to_owned()),
-            }),
-            "云计算" => Some(Reference {
-                href: Some("/topics/cloud/".to_owned()),
-                entity: None,
-            }),
+            "阿里云" => {
+                Some(Reference { href: Some("/entities/aliyun/".to_owned()), entity: Some("aliyun".to_owned()) })
+            }
+            "云计算" => Some(Reference { href: Some("/topics/cloud/".to_owned()), entity: None }),
             _ => None,
         }
     }
@@ -43,9 +39,7 @@ pub fn read(source: &str) -> Document {
 
 /// The page's HTML without marks and without line breaks between blocks.
 pub fn html(source: &str) -> String {
-    write_html(&read(source), &[], &mut Plain)
-        .trim()
-        .replace('\n', "")
+    write_html(&read(source), &[], &mut Plain).trim().replace('\n', "")
 }
 
 pub fn text(source: &str) -> String {
@@ -53,10 +47,7 @@ pub fn text(source: &str) -> String {
 }
 
 pub fn escaped(source: &str) -> Document {
-    let options = Options {
-        html: RawHtml::Escape,
-        ..Options::default()
-    };
+    let options = Options { html: RawHtml::Escape, ..Options::default() };
     parse(source, &options)
 }
 
@@ -91,10 +82,8 @@ pub fn check(document: &Document, marks: &[SpanMark]) -> String {
 
 /// The first tag that is not closed, or closes nothing, in its place.
 fn unbalanced(html: &str) -> Option<String> {
-    const VOID: [&str; 13] = [
-        "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr",
-    ];
+    const VOID: [&str; 13] =
+        ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
     let mut emitter = html5gum::DefaultEmitter::<()>::default();
     emitter.naively_switch_states(true);
     let mut open: Vec<String> = Vec::new();

@@ -164,33 +164,19 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 fn mixed() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![2 => snippet(), 1 => raw_snippet()], 0..30)
-        .prop_map(|parts| parts.concat())
+    prop::collection::vec(prop_oneof![2 => snippet(), 1 => raw_snippet()], 0..30).prop_map(|parts| parts.concat())
 }
 
 /// Marks at any place of a text, given as shares of its length.
 fn marks(document: &Document, shares: &[(f64, f64, bool)]) -> Vec<SpanMark> {
     let length = document.text.len() as f64;
     let mark = |(index, &(begin, end, mention)): (usize, &(f64, f64, bool))| {
-        let (low, high) = if begin < end {
-            (begin, end)
-        } else {
-            (end, begin)
-        };
+        let (low, high) = if begin < end { (begin, end) } else { (end, begin) };
         let kind = match mention {
-            true => MarkKind::Mention {
-                entity: format!("e{index}"),
-                href: Some("/e/".to_owned()),
-            },
-            false => MarkKind::Annotation {
-                id: format!("a{index}"),
-                classes: "annotation".to_owned(),
-            },
+            true => MarkKind::Mention { entity: format!("e{index}"), href: Some("/e/".to_owned()) },
+            false => MarkKind::Annotation { id: format!("a{index}"), classes: "annotation".to_owned() },
         };
-        SpanMark {
-            range: (length * low) as usize..(length * high) as usize,
-            kind,
-        }
+        SpanMark { range: (length * low) as usize..(length * high) as usize, kind }
     };
     shares.iter().enumerate().map(mark).collect()
 }
@@ -199,9 +185,7 @@ fn marks(document: &Document, shares: &[(f64, f64, bool)]) -> Vec<SpanMark> {
 fn covers(document: &Document) {
     let mut at = 0;
     for piece in &document.pieces {
-        if let Piece::Words { range, .. } | Piece::Blank { range, .. } | Piece::Atom { range, .. } =
-            piece
-        {
+        if let Piece::Words { range, .. } | Piece::Blank { range, .. } | Piece::Atom { range, .. } = piece {
             assert_eq!(range.start, at, "{piece:?} of {:?}", document.pieces);
             at = range.end;
         }
@@ -223,10 +207,7 @@ fn spans_cover(document: &Document, marks: &[SpanMark], html: &str) {
             collect(span, spoken.entry(id).or_default());
         }
     }
-    let has_atoms = document
-        .pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Atom { .. }));
+    let has_atoms = document.pieces.iter().any(|piece| matches!(piece, Piece::Atom { .. }));
     for mark in marks {
         let MarkKind::Annotation { id, .. } = &mark.kind else {
             continue;
@@ -234,15 +215,8 @@ fn spans_cover(document: &Document, marks: &[SpanMark], html: &str) {
         let Some(expected) = document.text.get(mark.range.clone()).filter(|_| !has_atoms) else {
             continue;
         };
-        let found = spoken
-            .get(id.as_str())
-            .map(String::as_str)
-            .unwrap_or_default();
-        assert_eq!(
-            without_blanks(found),
-            without_blanks(expected),
-            "{id} in {html}"
-        );
+        let found = spoken.get(id.as_str()).map(String::as_str).unwrap_or_default();
+        assert_eq!(without_blanks(found), without_blanks(expected), "{id} in {html}");
     }
 }
 

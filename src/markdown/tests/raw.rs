@@ -6,11 +6,7 @@ use crate::markdown::ProblemKind;
 /// How many problems there are, all of raw HTML.
 fn problems(source: &str) -> usize {
     let problems = read(source).problems;
-    assert!(
-        problems
-            .iter()
-            .all(|problem| problem.kind == ProblemKind::RawHtml)
-    );
+    assert!(problems.iter().all(|problem| problem.kind == ProblemKind::RawHtml));
     problems.len()
 }
 
@@ -25,10 +21,7 @@ fn words_between_tags_are_words() {
 #[test]
 fn markdown_goes_on_between_raw_blocks() {
     let source = "<details>\n<summary>甲</summary>\n\n**乙**\n\n</details>";
-    assert_eq!(
-        html(source),
-        "<details><summary>甲</summary><p><strong>乙</strong></p></details>"
-    );
+    assert_eq!(html(source), "<details><summary>甲</summary><p><strong>乙</strong></p></details>");
     assert_eq!(problems(source), 0);
 }
 
@@ -70,10 +63,7 @@ fn scripts_and_drawings_are_no_words() {
         check(&read(source), &[]);
     }
     let script = "<script>if (a < b && c) d(\"</p>\")</script>";
-    assert_eq!(
-        html(script),
-        "<script data-generated>if (a < b && c) d(\"</p>\")</script>"
-    );
+    assert_eq!(html(script), "<script data-generated>if (a < b && c) d(\"</p>\")</script>");
 }
 
 #[test]
@@ -89,10 +79,7 @@ fn links_do_not_stand_within_links() {
     let source = "<a href=\"x\">甲[乙](y)[[阿里云]]</a>";
     assert_eq!(html(source), "<p><a href=\"x\">甲乙阿里云</a></p>");
     assert_eq!(problems(source), 2);
-    assert_eq!(
-        html("[甲<a href=x>乙</a>](y)"),
-        "<p><a href=\"y\">甲乙</a></p>"
-    );
+    assert_eq!(html("[甲<a href=x>乙</a>](y)"), "<p><a href=\"y\">甲乙</a></p>");
 }
 
 #[test]
@@ -102,10 +89,7 @@ fn authors_cannot_hide_words_as_generated() {
 
 #[test]
 fn self_closing_elements_are_closed() {
-    assert_eq!(
-        html("甲<span id=\"p3\"/>乙"),
-        "<p>甲<span id=\"p3\"></span>乙</p>"
-    );
+    assert_eq!(html("甲<span id=\"p3\"/>乙"), "<p>甲<span id=\"p3\"></span>乙</p>");
 }
 
 #[test]
@@ -118,24 +102,14 @@ fn problems_say_where() {
 #[test]
 fn an_id_stands_once() {
     let source = "<i id=\"甲\">a</i><i id=\"甲\">b</i>\n\n## 甲\n\n## 乙 {#甲}";
-    assert_eq!(
-        html(source),
-        "<p><i id=\"甲\">a</i><i>b</i></p><h2 id=\"甲-2\">甲</h2><h2 id=\"乙\">乙</h2>"
-    );
-    let kinds: Vec<_> = read(source)
-        .problems
-        .iter()
-        .map(|problem| problem.kind)
-        .collect();
+    assert_eq!(html(source), "<p><i id=\"甲\">a</i><i>b</i></p><h2 id=\"甲-2\">甲</h2><h2 id=\"乙\">乙</h2>");
+    let kinds: Vec<_> = read(source).problems.iter().map(|problem| problem.kind).collect();
     assert_eq!(kinds, [ProblemKind::IdTwice, ProblemKind::IdTwice]);
 }
 
 #[test]
 fn drawings_keep_their_titles() {
     let source = "甲<svg><title>乙</title></svg>";
-    assert_eq!(
-        html(source),
-        "<p>甲<svg data-generated><title>乙</title></svg></p>"
-    );
+    assert_eq!(html(source), "<p>甲<svg data-generated><title>乙</title></svg></p>");
     assert_eq!(problems(source), 0);
 }
