@@ -34,7 +34,8 @@ impl<'a> Walker<'a> {
                 self.tag("<hr>");
                 self.out.block_blank();
             }
-            Event::TaskListMarker(done) => self.task(*done),
+            Event::TaskListMarker(true) => self.task(Label::Done, " checked"),
+            Event::TaskListMarker(false) => self.task(Label::ToDo, ""),
             Event::Start(_) | Event::End(_) => {}
         }
     }
@@ -150,12 +151,9 @@ impl<'a> Walker<'a> {
         self.tag(&format!("<sup class=\"footnote-ref\" id=\"{id}\" data-generated>{inner}</sup>"));
     }
 
-    fn task(&mut self, done: bool) {
-        let (label, checked) = match done {
-            true => (Label::Done, " checked"),
-            false => (Label::ToDo, ""),
-        };
-        self.tag(&format!("<input type=\"checkbox\" disabled{checked} data-generated aria-label=\""));
+    /// A task's box; `state` is an attribute or nothing.
+    fn task(&mut self, label: Label, state: &str) {
+        self.tag(&format!("<input type=\"checkbox\" disabled{state} data-generated aria-label=\""));
         self.piece(Piece::Label(label));
         self.tag("\">");
         self.out.blank(" ", BlankKind::Inline);
