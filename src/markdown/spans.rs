@@ -26,7 +26,17 @@ pub enum MarkKind {
         entity: String,
         /// Not written within links and headings, where the mention is marked only.
         href: Option<String>,
+        /// The `id` of its first element.
+        id: Option<String>,
     },
+}
+
+/// A mention as its mark has it.
+#[derive(Clone, Copy)]
+pub struct MentionOf<'m> {
+    pub entity: &'m str,
+    pub href: Option<&'m str>,
+    pub id: Option<&'m str>,
 }
 
 /// A mark whose range keeps to characters and unsplittable pieces.
@@ -118,10 +128,12 @@ impl<'m> Sweep<'m> {
         self.mention
     }
 
-    /// The entity of a mention and where it links to.
-    pub fn mention_of(&self, index: usize) -> Option<(&'m str, Option<&'m str>)> {
+    /// What a mention's elements say.
+    pub fn mention_of(&self, index: usize) -> Option<MentionOf<'m>> {
         match self.marks.get(index)?.kind {
-            MarkKind::Mention { entity, href } => Some((entity, href.as_deref())),
+            MarkKind::Mention { entity, href, id } => {
+                Some(MentionOf { entity, href: href.as_deref(), id: id.as_deref() })
+            }
             MarkKind::Annotation { .. } => None,
         }
     }

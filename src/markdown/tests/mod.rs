@@ -24,10 +24,12 @@ impl Weave for Plain {
     }
     fn wiki(&mut self, target: &str, _: &Range<usize>) -> Option<Reference> {
         match target {
-            "阿里云" => {
-                Some(Reference { href: Some("/entities/aliyun/".to_owned()), entity: Some("aliyun".to_owned()) })
-            }
-            "云计算" => Some(Reference { href: Some("/topics/cloud/".to_owned()), entity: None }),
+            "阿里云" => Some(Reference {
+                href: Some("/entities/aliyun/".to_owned()),
+                entity: Some("aliyun".to_owned()),
+                id: None,
+            }),
+            "云计算" => Some(Reference { href: Some("/topics/cloud/".to_owned()), ..Reference::default() }),
             _ => None,
         }
     }

@@ -173,7 +173,7 @@ fn marks(document: &Document, shares: &[(f64, f64, bool)]) -> Vec<SpanMark> {
     let mark = |(index, &(begin, end, mention)): (usize, &(f64, f64, bool))| {
         let (low, high) = if begin < end { (begin, end) } else { (end, begin) };
         let kind = match mention {
-            true => MarkKind::Mention { entity: format!("e{index}"), href: Some("/e/".to_owned()) },
+            true => MarkKind::Mention { entity: format!("e{index}"), href: Some("/e/".to_owned()), id: None },
             false => MarkKind::Annotation { id: format!("a{index}"), classes: "annotation".to_owned() },
         };
         SpanMark { range: (length * low) as usize..(length * high) as usize, kind }

@@ -1,0 +1,41 @@
+//! From a route to the bytes of its page: the function that a site is.
+//!
+//! In: a site, a theme and a route. Out: bytes. Cannot tell a build from a preview, reads no disk and keeps nothing.
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::routes::Route;
+use crate::site::Site;
+use crate::theme::Theme;
+use crate::view::{self, Lens, Shown, SiteView};
+
+/// Why there is no page.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A template failed.
+    Template(Box<Diagnostic>),
+    /// The site has nothing at this route, or it is a file that is copied and not rendered.
+    Missing,
+}
+
+/// Makes the page or file of a route.
+///
+/// # Errors
+/// See [`RenderError`]. Assets of the content are [`RenderError::Missing`]: they are copied from disk.
+pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, RenderError> {
+    match route {
+        Route::NotFound => show(site, theme, &view::plain::not_found(site)),
+        Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
+        Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
+        _ => Err(RenderError::Missing),
+    }
+}
+
+/// Renders a page's view with its template.
+fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Result<Vec<u8>, RenderError> {
+    let lens = Lens::of_page(site, &shown.page);
+    let around = SiteView::new(&lens, &shown.page.url);
+    let rendered = theme.render(shown.template, (&around, &shown.page), &shown.view);
+    rendered.map(String::into_bytes).map_err(RenderError::Template)
+}

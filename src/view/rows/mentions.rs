@@ -1,0 +1,161 @@
+//! Mentions in their sentences.
+//!
+//! In: an article and some of its mentions. Out: rows with the sentence as HTML, the mentions in it in `<mark>`, and the
+//! URL of the place. Sentences end by UAX #29 and at the borders of blocks.
+
+use std::ops::Range;
+
+use icu_segmenter::SentenceSegmenter;
+use serde::Serialize;
+
+use super::ArticleLink;
+use crate::article::Article;
+use crate::markdown::{BlankKind, Piece, escape};
+use crate::mention::{Mention, Origin};
+use crate::path::encode;
+use crate::view::{Html, Lens};
+use crate::words::Counted;
+
+/// A sentence with one or more mentions.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionRow {
+    pub sentence: Html,
+    /// The place of the first of the mentions.
+    pub href: String,
+}
+
+/// The mentions in one article.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionGroup {
+    pub article: ArticleLink,
+    /// How many mentions there are, in words.
+    pub count: String,
+    pub rows: Vec<MentionRow>,
+}
+
+/// Where a sentence stands, and the mentions in it with their numbers.
+type Sentence<'a> = (Range<usize>, Vec<(usize, &'a Mention)>);
+
+/// Characters of a sentence that are shown around a mention.
+const SENTENCE_CHARS: usize = 120;
+
+/// The fragment of a mention's place: the annotation's id, else `m.N` for the N-th mention of the article. No heading has
+/// a dot in its id.
+pub fn mention_fragment(article: &Article, number: usize, mention: &Mention) -> String {
+    let annotation = match mention.origin {
+        Origin::Annotated(at) => article.annotations.get(at),
+        Origin::Wikilink | Origin::Found => None,
+    };
+    annotation.map_or_else(|| format!("m.{}", number + 1), |annotation| annotation.id.to_string())
+}
+
+impl Lens<'_> {
+    /// An article's mentions, given by their number in it (from 0, ascending), as one group; those in one sentence are
+    /// one row.
+    pub fn mention_group(&self, article: &Article, mentions: &[(usize, &Mention)]) -> MentionGroup {
+        let blocks = blocks(article);
+        let mut rows: Vec<Sentence<'_>> = Vec::new();
+        for (number, mention) in mentions {
+            let sentence = sentence(&article.document.text, &blocks, &mention.range);
+            match rows.last_mut() {
+                Some((last, inside)) if *last == sentence => inside.push((*number, mention)),
+                _ => rows.push((sentence, vec![(*number, mention)])),
+            }
+        }
+        MentionGroup {
+            article: self.article_link(article),
+            count: self.words.count(mentions.len(), Counted::Mentions),
+            rows: rows.iter().filter_map(|(sentence, inside)| self.mention_row(article, sentence, inside)).collect(),
+        }
+    }
+
+    fn mention_row(
+        &self,
+        article: &Article,
+        sentence: &Range<usize>,
+        inside: &[(usize, &Mention)],
+    ) -> Option<MentionRow> {
+        let (number, first) = inside.first()?;
+        let ranges: Vec<Range<usize>> = inside.iter().map(|(_, mention)| mention.range.clone()).collect();
+        let fragment = mention_fragment(article, *number, first);
+        Some(MentionRow {
+            sentence: Html::new(&marked(&article.document.text, sentence, &ranges)),
+            href: format!("{}#{}", self.href_of(&article.route()), encode(&fragment)),
+        })
+    }
+}
+
+/// Where blocks end: the blanks between them, in order.
+fn blocks(article: &Article) -> Vec<Range<usize>> {
+    let borders = article.document.pieces.iter().filter_map(|piece| match piece {
+        Piece::Blank { range, kind: BlankKind::Block, .. } if !range.is_empty() => Some(range.clone()),
+        _ => None,
+    });
+    borders.collect()
+}
+
+/// The sentence around a range, within its block.
+fn sentence(text: &str, blocks: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
+    let next = blocks.partition_point(|border| border.end <= range.start);
+    let start = next.checked_sub(1).and_then(|before| blocks.get(before)).map_or(0, |border| border.end);
+    let end = blocks.iter().skip(next).map(|border| border.start).find(|at| *at >= range.end).unwrap_or(text.len());
+    let block = text.get(start..end).unwrap_or("");
+    let (mut from, mut to) = (0, block.len());
+    for border in SentenceSegmenter::new(Default::default()).segment_str(block) {
+        if border + start <= range.start {
+            from = border;
+        } else if border + start >= range.end {
+            to = border;
+            break;
+        }
+    }
+    start + from..start + to
+}
+
+/// A sentence as HTML, cut to what stands around the first mention.
+fn marked(text: &str, sentence: &Range<usize>, mentions: &[Range<usize>]) -> String {
+    let window = window(text, sentence, mentions.first().unwrap_or(sentence));
+    let mut html = String::new();
+    let mut at = window.start;
+    let piece = |from: usize, to: usize| escape(text.get(from..to).unwrap_or("")).into_owned();
+    if window.start > sentence.start {
+        html.push('…');
+    }
+    for mention in mentions {
+        let (from, to) = (mention.start.max(at), mention.end.min(window.end));
+        if from < to {
+            html.push_str(&format!("{}<mark>{}</mark>", piece(at, from), piece(from, to)));
+            at = to;
+        }
+    }
+    html.push_str(piece(at, window.end).trim_end());
+    if window.end < sentence.end {
+        html.push('…');
+    }
+    html
+}
+
+/// At most so many characters of a sentence around a mention, more behind it than before it.
+fn window(text: &str, sentence: &Range<usize>, mention: &Range<usize>) -> Range<usize> {
+    let count = |range: Range<usize>| text.get(range).map_or(0, |words| words.chars().count());
+    if count(sentence.clone()) <= SENTENCE_CHARS {
+        return sentence.clone();
+    }
+    let after = count(mention.end..sentence.end);
+    let before_chars = (SENTENCE_CHARS / 3).max(SENTENCE_CHARS.saturating_sub(after));
+    let before = text.get(sentence.start..mention.start).unwrap_or("");
+    let start =
+        before.char_indices().rev().take(before_chars).last().map_or(mention.start, |(at, _)| sentence.start + at);
+    let rest = text.get(start..sentence.end).unwrap_or("");
+    let end = rest.char_indices().nth(SENTENCE_CHARS).map_or(sentence.end, |(at, _)| start + at);
+    let start = word_border(text, start).min(mention.start);
+    start..end.max(mention.end)
+}
+
+/// The begin of the next word, where a place lies within a Latin one.
+fn word_border(text: &str, at: usize) -> usize {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let inside = text.get(..at).is_some_and(|before| before.ends_with(latin));
+    let rest = text.get(at..).unwrap_or("");
+    if inside { at + rest.find(|c| !latin(c)).unwrap_or(0) } else { at }
+}

@@ -1,0 +1,284 @@
+//! The interface words of the built-in themes, in Chinese and English.
+//!
+//! In: a page's language. Out: [`Words`], which templates see as `words`, and counts in words. `zh-*` is Chinese, every
+//! other language English. Must not know pages.
+
+use serde::Serialize;
+
+use crate::local::primary;
+use crate::markdown::Label;
+
+macro_rules! words {
+    ($($name:ident: $chinese:literal, $english:literal;)*) => {
+        /// Every word that a page says of itself.
+        #[derive(Debug, Serialize)]
+        pub struct Words { $(pub $name: &'static str,)* }
+
+        static CHINESE: Words = Words { $($name: $chinese,)* };
+        static ENGLISH: Words = Words { $($name: $english,)* };
+    };
+}
+
+words! {
+    home: "首页", "Home";
+    articles: "报告", "Reports";
+    entities: "实体", "Entities";
+    topics: "主题", "Topics";
+    timeline: "时间线", "Timeline";
+    claims: "数据", "Figures";
+    sources: "来源", "Sources";
+    feed: "订阅", "Feed";
+    calendar: "日历", "Calendar";
+    skip: "跳到正文", "Skip to the content";
+    site_navigation: "站点导航", "Site";
+    breadcrumbs: "当前位置", "You are here";
+    pages: "分页", "Pages";
+    newer: "上一页", "Previous page";
+    older: "下一页", "Next page";
+    more: "更多", "More";
+    all: "全部", "All";
+    made_with: "由 Postil 生成", "Made with Postil";
+    newest: "最新报告", "Newest reports";
+    latest_events: "最近事件", "Latest events";
+    most_mentioned: "热门", "Most mentioned";
+    subtopics: "下级主题", "Subtopics";
+    parent_topic: "上级主题", "Part of";
+    contents: "目录", "Contents";
+    published: "发布于", "Published";
+    updated: "更新于", "Updated";
+    by: "作者", "By";
+    origin: "原文", "First published by";
+    draft: "草稿", "Draft";
+    summary: "摘要", "Summary";
+    annotations: "批注", "Annotations";
+    background: "背景", "Background";
+    orphans: "未能定位的批注", "Annotations without a place";
+    orphans_explained: "这些批注引用的原文已不在正文中，或不止一处，因此列于此处。",
+        "The words that these annotations quote are no longer in the text, or stand there more than once.";
+    mentioned: "文中提及", "Mentioned here";
+    mentions: "提及", "Mentions";
+    to_text: "回到原文", "To the text";
+    machine_readable: "批注数据（JSON）", "Annotations as data (JSON)";
+    entity: "提及", "Mention";
+    event: "事件", "Event";
+    claim: "论断", "Claim";
+    relation: "关系", "Relation";
+    note: "注", "Note";
+    source: "来源", "Source";
+    events: "事件", "Events";
+    relations: "关系", "Relations";
+    notes: "注释", "Notes";
+    comment: "评注", "Comment";
+    context: "背景", "Context";
+    definition: "释义", "Definition";
+    question: "疑问", "Question";
+    correction: "更正", "Correction";
+    occurred: "已发生", "Occurred";
+    planned: "计划中", "Planned";
+    postponed: "推迟", "Postponed";
+    cancelled: "取消", "Cancelled";
+    reported: "据报道", "Reported";
+    confirmed: "已证实", "Confirmed";
+    rumored: "传闻", "Rumored";
+    estimated: "估计", "Estimate";
+    forecast: "预测", "Forecast";
+    disputed: "有争议", "Disputed";
+    denied: "被否认", "Denied";
+    superseded: "已被取代", "Superseded";
+    retracted: "已撤回", "Retracted";
+    primary: "一手", "Primary";
+    secondary: "二手", "Secondary";
+    tertiary: "三手", "Tertiary";
+    anonymous: "匿名", "Anonymous";
+    this_article: "本文", "This article";
+    as_of: "截至", "As of";
+    valid: "有效期", "Valid";
+    date: "日期", "Date";
+    title: "标题", "Title";
+    kind: "类型", "Kind";
+    name: "名称", "Name";
+    status: "状态", "Status";
+    measure: "指标", "Measure";
+    value: "数值", "Value";
+    subject: "主体", "Subject";
+    report: "报告", "Report";
+    participants: "相关方", "Involved";
+    aliases: "又名", "Also known as";
+    website: "网站", "Website";
+    inception: "成立", "Founded";
+    dissolution: "终止", "Ended";
+    identifiers: "标识符", "Identifiers";
+    listings: "上市", "Listings";
+    distinct_from: "不同于", "Not to be confused with";
+    co_mentioned: "常一同提及", "Often mentioned with";
+    by_year: "按年份", "By year";
+    accounts: "各方记述", "Accounts";
+    differences: "说法不一", "Accounts differ";
+    disagreement: "数据不一致", "Figures disagree";
+    authors: "作者", "Authors";
+    container: "刊载于", "In";
+    publisher: "出版方", "Publisher";
+    issued: "发表", "Issued";
+    accessed: "访问", "Accessed";
+    archived: "存档", "Archived copy";
+    tier: "层级", "Tier";
+    rests_on_this: "以此为据", "What rests on this";
+    passed_on_by: "转述自", "By way of";
+    roots: "源头", "Roots";
+    nothing_yet: "暂无内容", "Nothing here yet";
+    not_found: "找不到该页", "Page not found";
+    not_found_explained: "网址可能有误，或页面已经移走。", "The address may be wrong, or the page has moved.";
+    moved: "本页已移至", "This page has moved to";
+    comma: "、", ", ";
+    colon: "：", ": ";
+    open_quote: "“", "“";
+    close_quote: "”", "”";
+    note_alert: "注意", "Note";
+    tip_alert: "提示", "Tip";
+    important_alert: "重要", "Important";
+    warning_alert: "警告", "Warning";
+    caution_alert: "当心", "Caution";
+    footnotes: "脚注", "Footnotes";
+    back_to_text: "返回正文", "Back to the text";
+    done: "已完成", "Done";
+    to_do: "未完成", "To do";
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    Articles,
+    Entities,
+    Mentions,
+    Events,
+    Claims,
+    Relations,
+    Sources,
+    Accounts,
+    Roots,
+    Minutes,
+}
+
+impl Words {
+    /// The words for a page's language.
+    pub fn of(language: &str) -> &'static Self {
+        if is_chinese(language) { &CHINESE } else { &ENGLISH }
+    }
+
+    fn is_chinese(&self) -> bool {
+        std::ptr::eq(self, &CHINESE)
+    }
+
+    /// A number of things in words: `3 篇报告`, `1 report`, `3 reports`.
+    pub fn count(&self, number: usize, counted: Counted) -> String {
+        let (chinese, one, several) = match counted {
+            Counted::Articles => ("篇报告", "report", "reports"),
+            Counted::Entities => ("个实体", "entity", "entities"),
+            Counted::Mentions => ("处提及", "mention", "mentions"),
+            Counted::Events => ("个事件", "event", "events"),
+            Counted::Claims => ("条数据", "figure", "figures"),
+            Counted::Relations => ("条关系", "relation", "relations"),
+            Counted::Sources => ("个来源", "source", "sources"),
+            Counted::Accounts => ("处记述", "account", "accounts"),
+            Counted::Roots => ("个源头", "root", "roots"),
+            Counted::Minutes => ("分钟读完", "minute to read", "minutes to read"),
+        };
+        match (self.is_chinese(), number) {
+            (true, _) => format!("{number} {chinese}"),
+            (false, 1) => format!("1 {one}"),
+            (false, _) => format!("{number} {several}"),
+        }
+    }
+
+    /// A page of a list: `第 2 页`, `page 2`.
+    pub fn page(&self, number: usize) -> String {
+        if self.is_chinese() { format!("第 {number} 页") } else { format!("page {number}") }
+    }
+
+    /// A word of the format — a kind of annotation or note, a status, a tier — as a reader reads it.
+    pub fn format_word(&self, id: &str) -> &'static str {
+        match id {
+            "entity" => self.entity,
+            "event" => self.event,
+            "claim" => self.claim,
+            "relation" => self.relation,
+            "note" => self.note,
+            "source" => self.source,
+            "comment" => self.comment,
+            "context" => self.context,
+            "definition" => self.definition,
+            "question" => self.question,
+            "correction" => self.correction,
+            "occurred" => self.occurred,
+            "planned" => self.planned,
+            "postponed" => self.postponed,
+            "cancelled" => self.cancelled,
+            "reported" => self.reported,
+            "confirmed" => self.confirmed,
+            "rumored" => self.rumored,
+            "estimated" => self.estimated,
+            "forecast" => self.forecast,
+            "disputed" => self.disputed,
+            "denied" => self.denied,
+            "superseded" => self.superseded,
+            "retracted" => self.retracted,
+            "primary" => self.primary,
+            "secondary" => self.secondary,
+            "tertiary" => self.tertiary,
+            "anonymous" => self.anonymous,
+            _ => "",
+        }
+    }
+
+    /// What a body says of itself.
+    pub fn label(&self, label: Label) -> &'static str {
+        match label {
+            Label::Note => self.note_alert,
+            Label::Tip => self.tip_alert,
+            Label::Important => self.important_alert,
+            Label::Warning => self.warning_alert,
+            Label::Caution => self.caution_alert,
+            Label::Footnotes => self.footnotes,
+            Label::BackToText => self.back_to_text,
+            Label::Done => self.done,
+            Label::ToDo => self.to_do,
+        }
+    }
+}
+
+/// Whether a page of this language says its own words in Chinese.
+pub fn is_chinese(language: &str) -> bool {
+    primary(language) == "zh"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sidecar::{ClaimStatus, EventStatus, NoteKind};
+
+    #[test]
+    fn every_language_has_words() {
+        for (language, home) in [("zh-Hans", "首页"), ("zh", "首页"), ("ZH-TW", "首页"), ("en", "Home"), ("fr", "Home")]
+        {
+            assert_eq!(Words::of(language).home, home, "{language}");
+        }
+    }
+
+    #[test]
+    fn english_tells_one_from_several() {
+        let (chinese, english) = (Words::of("zh-Hans"), Words::of("en"));
+        assert_eq!(english.count(1, Counted::Entities), "1 entity");
+        assert_eq!(english.count(0, Counted::Entities), "0 entities");
+        assert_eq!(english.count(2, Counted::Mentions), "2 mentions");
+        assert_eq!(chinese.count(1, Counted::Articles), "1 篇报告");
+    }
+
+    #[test]
+    fn every_word_of_the_format_is_named() {
+        let kinds = ["entity", "event", "claim", "relation", "note", "source"].into_iter();
+        let statuses = ClaimStatus::ALL.iter().map(|(id, _)| *id).chain(EventStatus::ALL.iter().map(|(id, _)| *id));
+        for id in kinds.chain(statuses).chain(NoteKind::ALL.iter().map(|(id, _)| *id)) {
+            assert!(!Words::of("zh").format_word(id).is_empty(), "{id}");
+        }
+    }
+}
