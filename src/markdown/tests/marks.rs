@@ -14,7 +14,7 @@ fn annotation(id: &str) -> MarkKind {
 }
 
 fn mention(entity: &str) -> MarkKind {
-    MarkKind::Mention { entity: entity.to_owned(), href: Some(format!("/{entity}/")) }
+    MarkKind::Mention { entity: entity.to_owned(), href: Some(format!("/{entity}/")), id: None }
 }
 
 /// The page with shorter attributes.
@@ -119,7 +119,7 @@ fn a_mention_across_lines_is_one_element() {
 
 #[test]
 fn a_mention_without_page_is_a_span() {
-    let kind = MarkKind::Mention { entity: "e".to_owned(), href: None };
+    let kind = MarkKind::Mention { entity: "e".to_owned(), href: None, id: None };
     assert_eq!(woven("阿里云", &[("阿里云", kind)]), "<p><span m=\"e\">阿里云</span></p>");
 }
 
