@@ -95,6 +95,19 @@ pub fn anchor(text: &Text, selector: &Selector, earlier: Option<&str>) -> Anchor
     }
 }
 
+impl Selector {
+    /// Whether blanks are written that do not count in the search.
+    fn has_idle_blanks(&self) -> bool {
+        let (before, after, _) = self.context();
+        let words = match self {
+            Selector::Quote { quote, .. } => [quote.trim(), ""],
+            Selector::Passage { from, to, .. } => [from.trim(), to.trim()],
+        };
+        let contexts = [before.unwrap_or_default(), after.unwrap_or_default()];
+        words.into_iter().chain(contexts).any(|words| fold_runs(words) != key_of(words))
+    }
+}
+
 /// Whether a place has the words of a selector with their blanks; only runs of blanks are one space.
 fn as_written(text: &Text, selector: &Selector, place: &Range<usize>) -> bool {
     let (before, after, _) = selector.context();
@@ -112,18 +125,21 @@ fn as_written(text: &Text, selector: &Selector, place: &Range<usize>) -> bool {
         && right.starts_with(&fold_runs(after.unwrap_or_default()))
 }
 
-/// Runs of blanks as one space, also at the ends.
+/// Runs of blanks as one space, also at the ends; blanks alone are nothing.
 fn fold_runs(words: &str) -> String {
     let edge = |blank: bool| if blank { " " } else { "" };
     let folded = fold_blanks(words);
+    if folded.is_empty() {
+        return folded;
+    }
     let (first, last) = (words.starts_with(is_blank), words.ends_with(is_blank));
     format!("{}{folded}{}", edge(first), edge(last))
 }
 
 /// Every place that matches a selector, in the order of the text.
 ///
-/// Blanks at the ends of the selector's words and next to CJK characters don't count, unless they alone tell one place from
-/// all others: `lantern` before ` s` is not `lanterns`.
+/// Blanks that the selector has at its contexts' ends or next to CJK characters don't count, unless they alone tell one
+/// place from all others: `lantern` with ` s` after it is not `lanterns`. Blanks that it lacks tell nothing.
 pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
     let (before, after, nth) = selector.context();
     let (before, after) = (key_of(before.unwrap_or_default()), key_of(after.unwrap_or_default()));
@@ -137,7 +153,7 @@ pub fn places(text: &Text, selector: &Selector) -> Vec<Range<usize>> {
         let chosen = nth.checked_sub(1).and_then(|skipped| places.get(skipped).cloned());
         places = chosen.into_iter().collect();
     }
-    if nth.is_none() && places.len() > 1 {
+    if nth.is_none() && places.len() > 1 && selector.has_idle_blanks() {
         let mut literal = places.iter().filter(|place| as_written(text, selector, place));
         if let (Some(only), None) = (literal.next(), literal.next()) {
             return vec![only.clone()];

@@ -34,11 +34,49 @@ fn by_the_letter(text: &str, selector: &Selector) -> Vec<Range<usize>> {
     };
     let left: Vec<_> = found.into_iter().filter(fits).collect();
     match nth {
-        None => left,
+        None => told_by_blanks(text, selector, left),
         Some(nth) => {
             left.into_iter().enumerate().filter(|(index, _)| index + 1 == nth).map(|(_, range)| range).collect()
         }
     }
+}
+
+/// Where blanks are written that don't count, they decide if exactly one place has them.
+fn told_by_blanks(text: &str, selector: &Selector, places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let (before, after, _) = selector.context();
+    let (before, after) = (runs(before.unwrap_or_default()), runs(after.unwrap_or_default()));
+    let (first, last) = match selector {
+        Selector::Quote { quote, .. } => (quote.trim(), quote.trim()),
+        Selector::Passage { from, to, .. } => (from.trim(), to.trim()),
+    };
+    let (first, last) = (runs(first), runs(last));
+    let idle = [&before, &after, &first, &last].into_iter().any(|words| *words != strip(words));
+    let literal: Vec<_> = places
+        .iter()
+        .filter(|place| {
+            let inside = &text[(*place).clone()];
+            let whole = matches!(selector, Selector::Passage { .. }) || inside == first;
+            whole
+                && inside.starts_with(&first)
+                && inside.ends_with(&last)
+                && text[..place.start].ends_with(&before)
+                && text[place.end..].starts_with(&after)
+        })
+        .cloned()
+        .collect();
+    if idle && places.len() > 1 && literal.len() == 1 { literal } else { places }
+}
+
+/// Runs of blanks as one space; blanks alone are nothing.
+fn runs(words: &str) -> String {
+    if words.trim().is_empty() {
+        return String::new();
+    }
+    let mut words = words.to_owned();
+    while words.contains("  ") {
+        words = words.replace("  ", " ");
+    }
+    words
 }
 
 /// Words as they are compared, for the alphabet of the generated texts.
