@@ -143,7 +143,12 @@ fn file(content: &Path, inside: &Path, entry: &DirEntry, texts: &mut Texts, file
         match read_text(disk, &shown) {
             Ok((source, problem)) => {
                 files.problems.extend(problem);
-                texts.extend(source.map(|source| (path, source)));
+                let Some(source) = source else { return };
+                if let Some(other) = texts.insert(path, Arc::clone(&source)) {
+                    let message = format!("two files are named {shown}; their names differ in Unicode form only");
+                    let problem = Diagnostic::new(Code::DuplicateUrl, Span::head(&source), message);
+                    files.problems.push(problem.related(Span::head(&other), "the other").help("rename one of them"));
+                }
             }
             Err(error) => {
                 let message = format!("cannot read {shown}: {error}");
