@@ -2,6 +2,8 @@
 
 pub mod anchor;
 pub mod article;
+pub mod build;
+pub mod cli;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
@@ -20,6 +22,7 @@ pub mod propose;
 pub mod registry;
 pub mod render;
 pub mod routes;
+pub mod scaffold;
 pub mod scalar;
 pub mod sidecar;
 pub mod site;

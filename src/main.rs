@@ -1,3 +1,7 @@
-//! The `postil` command.
+//! The program `postil`: see the library's `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    postil::cli::run(std::env::args_os())
+}

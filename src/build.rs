@@ -1,0 +1,176 @@
+//! From a site's folder to its pages: the whole way, as every command goes it.
+//!
+//! In: a folder and whether drafts are shown. Out: [`Checked`], which knows the site and its problems, and of a build what
+//! was written. Must not know how these are shown.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Counts, Diagnostic};
+use crate::error::{Error, Result};
+use crate::links;
+use crate::load;
+use crate::path::ContentPath;
+use crate::propose;
+use crate::render::{self, RenderError};
+use crate::routes::{self, Route};
+use crate::site::{self, Choice, Site};
+use crate::theme::Theme;
+use crate::write::{Compared, Content, Output, Written};
+
+/// Everything that can be known of a site without making a page.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its own list of problems is empty; they are in `problems`.
+    pub site: Site,
+    /// None where it cannot be used, which is among the problems.
+    pub theme: Option<Theme>,
+    pub routes: BTreeMap<String, Route>,
+    /// Of the content, the settings and the theme, sorted.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// How a build ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The site is in its output folder, whatever errors its pages have.
+    Written(Written),
+    /// A fatal problem kept it from being understood; the last output stays.
+    Fatal,
+    /// The output folder or the disk stands in the way.
+    InTheWay(Error),
+}
+
+/// How far a build is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Reading,
+    /// As many files are made from here on.
+    Making(usize),
+    /// One of them is made.
+    Made,
+    Writing,
+}
+
+/// Told of each step, from several threads.
+pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// Reads a site and looks for problems in all of it.
+///
+/// # Errors
+/// What the system refuses to read.
+pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
+    let files = load::load(root).map_err(|error| Error::io("read the site in", root, &error))?;
+    let mut site = site::assemble(files, choice);
+    propose::propose(root, &mut site);
+    let mut problems = std::mem::take(&mut site.problems);
+    let theme = Theme::load(root, &site.settings).map_err(|more| problems.extend(more)).ok();
+    let theme_files: Vec<String> = theme.iter().flat_map(Theme::static_files).map(|(path, _)| path.clone()).collect();
+    let (routes, more) = routes::routes(&site, &theme_files);
+    problems.extend(more);
+    problems.extend(links::check(&site, &routes));
+    diagnostic::sort(&mut problems);
+    Ok(Checked { site, theme, routes, problems })
+}
+
+/// Builds a site into its output folder. Every file is made before the first is written.
+///
+/// # Errors
+/// What the system refuses to read; all later refusals are an [`Ending`], since there may be problems to show besides.
+pub fn build(root: &Path, choice: Choice, watch: Watch<'_>) -> Result<(Checked, Ending)> {
+    watch(Step::Reading);
+    let mut checked = check(root, choice)?;
+    let ending = match write(root, &checked, watch) {
+        Ok(written) => Ending::Written(written),
+        Err(Stop::InTheWay(error)) => Ending::InTheWay(error),
+        Err(Stop::Fatal(problems)) => {
+            checked.problems.extend(problems);
+            diagnostic::sort(&mut checked.problems);
+            Ending::Fatal
+        }
+    };
+    Ok((checked, ending))
+}
+
+/// Why nothing is written.
+enum Stop {
+    /// Problems besides those that were known before.
+    Fatal(Vec<Diagnostic>),
+    InTheWay(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::InTheWay(error)
+    }
+}
+
+fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Result<Written, Stop> {
+    let theme = match &checked.theme {
+        Some(theme) if Counts::of(&checked.problems).fatal == 0 => theme,
+        _ => return Err(Stop::Fatal(Vec::new())),
+    };
+    let output = Output::open(root, output_folder(&checked.site.settings.output)?)?;
+    watch(Step::Making(checked.routes.len()));
+    let files = make(checked, theme, |path, content| {
+        watch(Step::Made);
+        output.compare(path.to_owned(), content)
+    })?;
+    watch(Step::Writing);
+    Ok(output.apply(files)?)
+}
+
+/// The output must not become part of what it is made of.
+fn output_folder(output: &str) -> Result<&str> {
+    let first = output.split(['/', '\\']).next().unwrap_or(output);
+    if ["content", "themes"].iter().any(|source| first.eq_ignore_ascii_case(source)) {
+        let message = format!("the output folder {output} lies in {first}/, from which the site is made");
+        return Err(Error::new(message).help("set `output:` in postil.yaml to another folder, such as `public`"));
+    }
+    Ok(output)
+}
+
+/// Makes every file of the site, in parallel, and has each looked at; all faults of templates are found together.
+fn make(
+    checked: &Checked,
+    theme: &Theme,
+    look: impl Fn(&str, Content) -> Result<Compared> + Sync,
+) -> std::result::Result<Vec<Compared>, Stop> {
+    let assets = checked.site.assets.iter().map(|asset| (&asset.path, asset.disk.as_path())).collect();
+    let made: Vec<std::result::Result<Compared, Stop>> = checked
+        .routes
+        .par_iter()
+        .map(|(path, route)| Ok(look(path, content(&checked.site, theme, (route, &assets))?)?))
+        .collect();
+    let mut problems = Vec::new();
+    let mut files = Vec::with_capacity(made.len());
+    for one in made {
+        match one {
+            Ok(file) => files.push(file),
+            Err(Stop::Fatal(more)) => problems.extend(more),
+            Err(stop) => return Err(stop),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(Stop::Fatal(problems)) }
+}
+
+type Assets<'a> = BTreeMap<&'a ContentPath, &'a Path>;
+
+fn content(site: &Site, theme: &Theme, (route, assets): (&Route, &Assets<'_>)) -> std::result::Result<Content, Stop> {
+    if let Route::Asset(path) = route
+        && let Some(disk) = assets.get(path)
+    {
+        return Ok(Content::CopyOf(disk.to_path_buf()));
+    }
+    match render::render(site, theme, route) {
+        Ok(bytes) => Ok(Content::Bytes(bytes)),
+        Err(RenderError::Template(problem)) => Err(Stop::Fatal(vec![*problem])),
+        // Routes are listed from the site, so there is a page for each.
+        Err(RenderError::Missing) => {
+            let message = format!("there is nothing to show at {}", route.url());
+            Err(Stop::InTheWay(Error::new(message).help("this is a fault of Postil; please report it")))
+        }
+    }
+}

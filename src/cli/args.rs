@@ -1,0 +1,140 @@
+//! The command line as clap reads it: commands, flags and their help.
+//!
+//! In: the words of the command line. Out: [`Cli`]. Must not know what a command does.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::id::Id;
+use crate::text;
+
+/// Make a cross-linked website of annotated reports
+#[derive(Debug, Parser)]
+#[command(name = "postil", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours; `auto` minds NO_COLOR and whether this is a terminal
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site: a small one that builds, to be changed into yours
+    Init {
+        /// The folder; it is made where it is missing, and no file in it is overwritten
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Add an article or an entity to the site
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Build the site into its output folder
+    Build {
+        #[command(flatten)]
+        look: Look,
+    },
+    /// Look for problems without writing anything
+    Check {
+        #[command(flatten)]
+        look: Look,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Write content/articles/YEAR/NAME.md and its sidecar NAME.yaml
+    Article {
+        /// The file's name, or a path below content/articles/; a name alone goes into this year's folder
+        #[arg(value_name = "PATH")]
+        path: String,
+        /// The article's title [default: the file's name]
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Write content/entities/ID.yaml
+    Entity {
+        /// Letters of any script, digits and hyphens; it becomes the URL /entities/ID/
+        #[arg(value_parser = id)]
+        id: Id,
+        /// Such as Company, Person, Product; more can be defined under `types:` in postil.yaml
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: String,
+        /// The name under which it is shown and found
+        #[arg(long, value_name = "TEXT")]
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where the site is.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The site's folder [default: the nearest with a postil.yaml, from here upwards]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// How a site is looked at.
+#[derive(Debug, Args)]
+pub struct Look {
+    #[command(flatten)]
+    pub place: Place,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Show drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// How to print problems
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    /// Work on so many threads [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the source lines, on standard error
+    Human,
+    /// One JSON object per line, on standard output
+    Json,
+    /// Workflow commands that GitHub shows in pull requests, on standard output
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+fn id(words: &str) -> Result<Id, String> {
+    let words = text::nfc(words);
+    match Id::new(&words) {
+        Some(id) => Ok(id),
+        None if words == "none" => Err("`none` is reserved; choose another id".into()),
+        None => Err("an id has letters of any script, digits and hyphens, such as alibaba-cloud or 阿里云".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}
