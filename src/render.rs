@@ -25,6 +25,11 @@ pub enum RenderError {
 /// See [`RenderError`]. Assets of the content are [`RenderError::Missing`]: they are copied from disk.
 pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, RenderError> {
     match route {
+        Route::Home => show(site, theme, &view::home::home(site)),
+        Route::Articles(number) => show(site, theme, &view::home::articles(site, *number)),
+        Route::Article(path) => maybe(site, theme, view::article::article(site, path)),
+        Route::Topics => show(site, theme, &view::topic::topics(site)),
+        Route::Topic(id) => maybe(site, theme, view::topic::topic(site, id)),
         Route::NotFound => show(site, theme, &view::plain::not_found(site)),
         Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
         Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
@@ -38,4 +43,9 @@ fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Res
     let around = SiteView::new(&lens, &shown.page.url);
     let rendered = theme.render(shown.template, (&around, &shown.page), &shown.view);
     rendered.map(String::into_bytes).map_err(RenderError::Template)
+}
+
+/// The same for a page that may not be there.
+fn maybe<View: Serialize>(site: &Site, theme: &Theme, shown: Option<Shown<View>>) -> Result<Vec<u8>, RenderError> {
+    shown.map_or(Err(RenderError::Missing), |shown| show(site, theme, &shown))
 }
