@@ -26,10 +26,24 @@ pub enum RenderError {
 pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, RenderError> {
     match route {
         Route::NotFound => show(site, theme, &view::plain::not_found(site)),
+        Route::Entities => show(site, theme, &view::entities::entities(site)),
+        Route::Entity(id) => show_if(site, theme, view::entity::entity(site, id)),
+        Route::EntityYear(id, year) => show_if(site, theme, view::entity::year(site, id, *year)),
+        Route::Timeline(number) => show(site, theme, &view::timeline::all(site, *number)),
+        Route::ChosenTimeline(id) => show_if(site, theme, view::timeline::chosen(site, id)),
+        Route::Event(id) => show_if(site, theme, view::event::event(site, id)),
+        Route::Claims(number) => show(site, theme, &view::claims::ledger(site, *number)),
+        Route::Sources => show(site, theme, &view::sources::bibliography(site)),
+        Route::Reference(id) => show_if(site, theme, view::sources::reference(site, id)),
         Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
         Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
         _ => Err(RenderError::Missing),
     }
+}
+
+/// The same for a page that the site may not have.
+fn show_if<View: Serialize>(site: &Site, theme: &Theme, shown: Option<Shown<View>>) -> Result<Vec<u8>, RenderError> {
+    show(site, theme, &shown.ok_or(RenderError::Missing)?)
 }
 
 /// Renders a page's view with its template.

@@ -114,11 +114,14 @@ impl Site {
     }
 }
 
-/// Whether a date may lie between the ends of a timeline, each taken as a whole: to 2024-06 is to the last of June.
+/// Whether a date may lie between the ends of a timeline, each taken as a whole: to 2024-06 is to the last of June. An
+/// end that is open or unknown reaches everywhere.
 fn is_within(date: &Date, timeline: &Timeline) -> bool {
-    let after = |from: &Date| date.overlaps(from) || date.sort_key() > from.sort_key();
-    let before = |to: &Date| date.overlaps(to) || date.sort_key() < to.sort_key();
-    timeline.from.as_ref().is_none_or(after) && timeline.to.as_ref().is_none_or(before)
+    let from = timeline.from.as_ref().and_then(Date::earliest);
+    let to = timeline.to.as_ref().and_then(Date::latest);
+    let ends_before = date.latest().zip(from).is_some_and(|(last, from)| last < from);
+    let begins_after = date.earliest().zip(to).is_some_and(|(first, to)| first > to);
+    !ends_before && !begins_after
 }
 
 #[cfg(test)]

@@ -4,10 +4,16 @@
 //! view. URLs, dates and figures are finished strings, HTML is [`Html`]. Must not know templates' insides or files.
 
 mod body;
+pub mod claims;
+pub mod entities;
+pub mod entity;
+pub mod event;
 mod links;
 pub mod page;
 pub mod plain;
 pub mod rows;
+pub mod sources;
+pub mod timeline;
 
 pub use page::{PageView, SiteView};
 
