@@ -25,25 +25,25 @@ pub enum RenderError {
 /// See [`RenderError`]. Assets of the content are [`RenderError::Missing`]: they are copied from disk.
 pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, RenderError> {
     match route {
+        Route::Home => show(site, theme, &view::home::home(site)),
+        Route::Articles(number) => show(site, theme, &view::home::articles(site, *number)),
+        Route::Article(path) => maybe(site, theme, view::article::article(site, path)),
+        Route::Topics => show(site, theme, &view::topic::topics(site)),
+        Route::Topic(id) => maybe(site, theme, view::topic::topic(site, id)),
         Route::NotFound => show(site, theme, &view::plain::not_found(site)),
         Route::Entities => show(site, theme, &view::entities::entities(site)),
-        Route::Entity(id) => show_if(site, theme, view::entity::entity(site, id)),
-        Route::EntityYear(id, year) => show_if(site, theme, view::entity::year(site, id, *year)),
+        Route::Entity(id) => maybe(site, theme, view::entity::entity(site, id)),
+        Route::EntityYear(id, year) => maybe(site, theme, view::entity::year(site, id, *year)),
         Route::Timeline(number) => show(site, theme, &view::timeline::all(site, *number)),
-        Route::ChosenTimeline(id) => show_if(site, theme, view::timeline::chosen(site, id)),
-        Route::Event(id) => show_if(site, theme, view::event::event(site, id)),
+        Route::ChosenTimeline(id) => maybe(site, theme, view::timeline::chosen(site, id)),
+        Route::Event(id) => maybe(site, theme, view::event::event(site, id)),
         Route::Claims(number) => show(site, theme, &view::claims::ledger(site, *number)),
         Route::Sources => show(site, theme, &view::sources::bibliography(site)),
-        Route::Reference(id) => show_if(site, theme, view::sources::reference(site, id)),
+        Route::Reference(id) => maybe(site, theme, view::sources::reference(site, id)),
         Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
         Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
         _ => Err(RenderError::Missing),
     }
-}
-
-/// The same for a page that the site may not have.
-fn show_if<View: Serialize>(site: &Site, theme: &Theme, shown: Option<Shown<View>>) -> Result<Vec<u8>, RenderError> {
-    show(site, theme, &shown.ok_or(RenderError::Missing)?)
 }
 
 /// Renders a page's view with its template.
@@ -52,4 +52,9 @@ fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Res
     let around = SiteView::new(&lens, &shown.page.url);
     let rendered = theme.render(shown.template, (&around, &shown.page), &shown.view);
     rendered.map(String::into_bytes).map_err(RenderError::Template)
+}
+
+/// The same for a page that may not be there.
+fn maybe<View: Serialize>(site: &Site, theme: &Theme, shown: Option<Shown<View>>) -> Result<Vec<u8>, RenderError> {
+    shown.map_or(Err(RenderError::Missing), |shown| show(site, theme, &shown))
 }

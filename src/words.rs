@@ -36,7 +36,9 @@ words! {
     newer: "上一页", "Previous page";
     older: "下一页", "Next page";
     more: "更多", "More";
-    all: "全部", "All";
+    all_articles: "全部报告", "All reports";
+    all_entities: "全部实体", "All entities";
+    whole_timeline: "完整时间线", "The whole timeline";
     made_with: "由 Postil 生成", "Made with Postil";
     newest: "最新报告", "Newest reports";
     latest_events: "最近事件", "Latest events";

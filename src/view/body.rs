@@ -9,7 +9,7 @@ use super::rows::mention_fragment;
 use super::{Html, Lens, links};
 use crate::article::{Annotation, Article, Kind, Place};
 use crate::id::Id;
-use crate::markdown::{Image, Label, MarkKind, Piece, Reference, SpanMark, Weave, write_html};
+use crate::markdown::{self, Image, Label, MarkKind, Options, Piece, RawHtml, Reference, SpanMark, Weave, write_html};
 use crate::mention::{Mention, Origin};
 use crate::routes::Route;
 use crate::site::{Linked, Wiki};
@@ -22,6 +22,15 @@ pub fn write(lens: &Lens<'_>, article: &Article) -> Html {
     let marks: Vec<SpanMark> = annotations.chain(mentioned).collect();
     let mut thread = Thread { lens, article, wikilinks: wikilinks(article, &mentions) };
     Html::new(&write_html(&article.document, &marks, &mut thread))
+}
+
+/// Writes a note's Markdown; links resolve from the article's file. `id` is the annotation's and keeps the ids of several
+/// notes on one page apart.
+pub fn write_note(lens: &Lens<'_>, article: &Article, (id, text): (&str, &str)) -> Html {
+    let html = if lens.site.settings.html { RawHtml::Pass } else { RawHtml::Escape };
+    let document = markdown::parse(text, &Options { html, id_prefix: format!("n.{id}.") });
+    let mut thread = Thread { lens, article, wikilinks: BTreeMap::new() };
+    Html::new(&write_html(&document, &[], &mut thread))
 }
 
 fn annotation_mark(annotation: &Annotation) -> Option<SpanMark> {

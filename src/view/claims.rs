@@ -69,7 +69,7 @@ pub fn ledger(site: &Site, number: usize) -> Shown<LedgerView> {
         }
     }
     let route = Route::Claims(number);
-    let page = PageView::new(lens, &route, "claims", lens.words.claims);
+    let page = PageView::new(lens, &route, "claims", &lens.list_title(None, lens.words.claims, number));
     let view = LedgerView {
         count: lens.words.count(claims.len(), Counted::Claims),
         disagreement_count: match disagreements.len() {

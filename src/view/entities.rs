@@ -18,7 +18,7 @@ use crate::words::Counted;
 #[derive(Debug, Serialize)]
 pub struct EntitiesView {
     /// The introduction of content/entities/index.md.
-    pub intro: Option<Html>,
+    pub prose: Option<Html>,
     pub count: String,
     /// In the order of the settings, types without entities left out.
     pub types: Vec<TypeEntities>,
@@ -36,7 +36,8 @@ pub struct TypeEntities {
 
 /// The index of all entities.
 pub fn entities(site: &Site) -> Shown<EntitiesView> {
-    let lens = &Lens::of_site(site);
+    let intro = site.prose("entities/index.md");
+    let lens = &intro.map_or_else(|| Lens::of_site(site), |intro| Lens::of_article(site, intro));
     let registry = &lens.site.registry;
     let mut by_type: BTreeMap<(usize, &str), Vec<(usize, EntityLink)>> = BTreeMap::new();
     for (id, entity) in &registry.entities {
@@ -46,15 +47,12 @@ pub fn entities(site: &Site) -> Shown<EntitiesView> {
     }
     let types = by_type.into_iter().map(|((_, kind), entities)| of_type(lens, kind, entities));
     let view = EntitiesView {
-        intro: lens.site.prose("entities/index.md").map(|intro| Lens::of_article(lens.site, intro).body(intro)),
+        prose: intro.map(|intro| lens.body(intro)),
         count: lens.words.count(registry.entities.len(), Counted::Entities),
         types: types.collect(),
     };
-    Shown {
-        template: "entities.html",
-        page: PageView::new(lens, &Route::Entities, "entities", lens.words.entities),
-        view,
-    }
+    let title = lens.list_title(intro, lens.words.entities, 1);
+    Shown { template: "entities.html", page: PageView::new(lens, &Route::Entities, "entities", &title), view }
 }
 
 fn of_type(lens: &Lens<'_>, kind: &str, mut entities: Vec<(usize, EntityLink)>) -> TypeEntities {

@@ -3,17 +3,22 @@
 //! In: a site and a route. Out: for each kind of page a [`Shown`]: the page's head, the name of its template and its
 //! view. URLs, dates and figures are finished strings, HTML is [`Html`]. Must not know templates' insides or files.
 
+pub mod article;
 mod body;
 pub mod claims;
 pub mod entities;
 pub mod entity;
 pub mod event;
+pub mod home;
 mod links;
+pub mod notes;
 pub mod page;
 pub mod plain;
+mod rank;
 pub mod rows;
 pub mod sources;
 pub mod timeline;
+pub mod topic;
 
 pub use page::{PageView, SiteView};
 
@@ -103,6 +108,13 @@ impl<'a> Lens<'a> {
     /// The same for a route that is given as text: `/articles/…/`, not percent-encoded.
     pub fn href_of(&self, route: &str) -> String {
         self.site.settings.base_url.href(&encode(route))
+    }
+
+    /// The title of a list: its introduction's, else the given word, with the number of a later page.
+    pub fn list_title(&self, intro: Option<&Article>, word: &str, number: usize) -> String {
+        let written = intro.map(|intro| self.title_of(intro)).filter(|title| !title.is_empty());
+        let title = written.unwrap_or_else(|| word.to_owned());
+        if number <= 1 { title } else { format!("{title} · {}", self.words.page(number)) }
     }
 
     /// A URL with a fragment, which is not percent-encoded yet.

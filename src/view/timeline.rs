@@ -47,7 +47,8 @@ pub fn all(site: &Site, number: usize) -> Shown<TimelineView> {
     let events = lens.site.distinct_events();
     let shown: Vec<&WholeEvent<'_>> =
         events.iter().skip(number.saturating_sub(1) * EVENTS_PER_PAGE).take(EVENTS_PER_PAGE).collect();
-    let page = PageView::new(lens, &Route::Timeline(number), "timeline", lens.words.timeline);
+    let title = lens.list_title(None, lens.words.timeline, number);
+    let page = PageView::new(lens, &Route::Timeline(number), "timeline", &title);
     let view = TimelineView {
         summary: String::new(),
         count: lens.words.count(events.len(), Counted::Events),

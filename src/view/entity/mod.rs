@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::claims::{ClaimLine, DisagreementView};
+use super::notes::NoteView;
 use super::rows::{DateView, EntityLink, Link, MentionGroup, TermView};
-use super::{Html, Lens, PageView, Shown, claims};
+use super::{Html, Lens, PageView, Shown, claims, notes};
 use crate::article::{Article, Kind};
 use crate::graph::Node;
 use crate::id::Id;
@@ -75,6 +76,10 @@ pub struct AliasView {
 #[derive(Debug, Serialize)]
 pub struct ProseView {
     pub html: Html,
+    /// What its annotations say: at places of the prose, background, and those without a place.
+    pub notes: Vec<NoteView>,
+    pub background: Vec<NoteView>,
+    pub orphans: Vec<NoteView>,
     /// The language, where it is not the page's.
     pub lang: Option<String>,
 }
@@ -145,7 +150,9 @@ fn prose(lens: &Lens<'_>, id: &Id) -> Option<ProseView> {
     let article = lens.site.articles.values().find(own)?;
     let lens_of_prose = Lens::of_article(lens.site, article);
     let lang = lens_of_prose.language();
-    Some(ProseView { html: lens_of_prose.body(article), lang: (lang != lens.language()).then(|| lang.to_owned()) })
+    let (notes, background, orphans) = notes::of_article(&lens_of_prose, article);
+    let lang = (lang != lens.language()).then(|| lang.to_owned());
+    Some(ProseView { html: lens_of_prose.body(article), notes, background, orphans, lang })
 }
 
 /// Those of most reports first, then by name.
