@@ -127,11 +127,23 @@ words! {
     rests_on_this: "以此为据", "What rests on this";
     passed_on_by: "转述自", "By way of";
     roots: "源头", "Roots";
+    all_events: "全部事件", "All events";
+    undated: "年份不详", "Year unknown";
+    fact: "属性", "Fact";
+    passage: "段落", "Passage";
+    whole_article: "全文", "The whole article";
+    disagrees: "不一致", "Disagrees";
+    original: "原文", "Original";
+    direct: "直接依据", "Directly";
+    indirect: "间接依据", "Through others";
+    has_from: "其说法来自", "Has it from";
+    gives_to: "转引者", "Cited by";
     nothing_yet: "暂无内容", "Nothing here yet";
     not_found: "找不到该页", "Page not found";
     not_found_explained: "网址可能有误，或页面已经移走。", "The address may be wrong, or the page has moved.";
     moved: "本页已移至", "This page has moved to";
     comma: "、", ", ";
+    semicolon: "；", "; ";
     colon: "：", ": ";
     open_quote: "“", "“";
     close_quote: "”", "”";
@@ -158,6 +170,12 @@ pub enum Counted {
     Sources,
     Accounts,
     Roots,
+    /// Chains of sources.
+    Chains,
+    /// Whatever rests on a source.
+    Statements,
+    /// Groups of claims that contradict each other.
+    Disagreements,
     Minutes,
 }
 
@@ -183,6 +201,9 @@ impl Words {
             Counted::Sources => ("个来源", "source", "sources"),
             Counted::Accounts => ("处记述", "account", "accounts"),
             Counted::Roots => ("个源头", "root", "roots"),
+            Counted::Chains => ("条来源", "source chain", "source chains"),
+            Counted::Statements => ("条陈述", "statement", "statements"),
+            Counted::Disagreements => ("处数据不一致", "disagreement", "disagreements"),
             Counted::Minutes => ("分钟读完", "minute to read", "minutes to read"),
         };
         match (self.is_chinese(), number) {

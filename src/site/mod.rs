@@ -2,14 +2,24 @@
 //!
 //! In: the loaded files. Out: [`Site`], from which `routes` lists the pages and `view` makes each of them. Reads no disk.
 
+mod alike;
 mod assemble;
+mod disagree;
 mod edges;
 mod look;
+mod origin;
 mod resolve;
+mod together;
+mod whole;
 mod wiki;
 
+pub use alike::similar_measures;
 pub use assemble::{Choice, assemble};
+pub use disagree::{Comparable, Disagreement};
 pub use look::{Account, Fact, WholeEvent};
+pub use origin::{Nearness, Neighbours, Origin, Resting, Statement, Support};
+pub use together::Companion;
+pub use whole::{Field, Part};
 pub use wiki::{Linked, Names, Wiki};
 
 use std::collections::BTreeMap;

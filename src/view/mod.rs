@@ -5,6 +5,10 @@
 
 pub mod article;
 mod body;
+pub mod claims;
+pub mod entities;
+pub mod entity;
+pub mod event;
 pub mod home;
 mod links;
 pub mod notes;
@@ -12,6 +16,8 @@ pub mod page;
 pub mod plain;
 mod rank;
 pub mod rows;
+pub mod sources;
+pub mod timeline;
 pub mod topic;
 
 pub use page::{PageView, SiteView};

@@ -1,0 +1,87 @@
+//! Entities that are mentioned together.
+//!
+//! In: an entity. Out: the entities that the same reports mention, those of most reports first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Site;
+use crate::article::Article;
+use crate::graph::{Node, Touch};
+use crate::id::Id;
+
+/// An entity mentioned in reports that mention another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion<'a> {
+    pub entity: &'a Id,
+    /// Reports that mention both.
+    pub reports: usize,
+    /// Sections of these reports that mention both.
+    pub sections: usize,
+}
+
+/// A section of a report: the index of its heading, or what stands before the first.
+type Section = Option<usize>;
+
+impl Site {
+    /// The companions of an entity: by reports, then sections, then id.
+    pub fn companions<'a>(&'a self, id: &Id) -> Vec<Companion<'a>> {
+        let mut found: BTreeMap<&'a Id, Companion<'a>> = BTreeMap::new();
+        for article in self.reports_mentioning(id) {
+            let mut sections = self.sections(article);
+            let own = sections.remove(id).unwrap_or_default();
+            for (entity, theirs) in sections {
+                let companion = found.entry(entity).or_insert(Companion { entity, reports: 0, sections: 0 });
+                companion.reports += 1;
+                companion.sections += theirs.intersection(&own).count();
+            }
+        }
+        let mut companions: Vec<_> = found.into_values().collect();
+        companions.sort_by_key(|one| std::cmp::Reverse((one.reports, one.sections)));
+        companions
+    }
+
+    fn reports_mentioning<'a>(&'a self, id: &Id) -> Vec<&'a Article> {
+        let node = Node::Entity(id.clone());
+        let touches = self.graph.touches(&node).filter(|(_, touch)| matches!(touch, Touch::Mention(_)));
+        let paths: BTreeSet<_> = touches.map(|(path, _)| path.clone()).collect();
+        paths.iter().filter_map(|path| self.articles.get(path)).filter(|article| article.is_report()).collect()
+    }
+
+    /// The sections in which an article mentions each entity.
+    fn sections<'a>(&'a self, article: &Article) -> BTreeMap<&'a Id, BTreeSet<Section>> {
+        let mut sections: BTreeMap<&Id, BTreeSet<Section>> = BTreeMap::new();
+        for mention in self.mentions.get(&article.path).into_iter().flatten() {
+            sections.entry(&mention.entity).or_default().insert(article.heading_at(mention.range.start));
+        }
+        sections
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::site_of;
+
+    #[test]
+    fn companions_are_counted_by_reports_and_sections() {
+        let entities = "entities:\n  a: {type: Company, name: 甲公司}\n  b: {type: Company, name: 乙公司}\n  \
+                        c: {type: Company, name: 丙公司}\n  d: {type: Company, name: 丁公司}\n";
+        let page = |body: &str| format!("---\ntitle: 报告\ndate: 2024-06-03\n---\n{body}\n");
+        let site = site_of(&[
+            ("postil.yaml", "title: 站\n"),
+            ("content/entities/all.yaml", entities),
+            (
+                "content/articles/a.md",
+                &page("甲公司与丙公司，又是丙公司。\n\n## 其他\n\n丁公司与甲公司，没有旁人。\n\n## 再\n\n乙公司。"),
+            ),
+            ("content/articles/b.md", &page("甲公司与乙公司。")),
+            ("content/articles/c.md", &page("乙公司与丁公司。")),
+            ("content/about.md", "丁公司与甲公司，不是报告。\n"),
+        ]);
+        let id = Id::new("a").unwrap();
+        let found = site.companions(&id).into_iter().map(|one| (one.entity.to_string(), one.reports, one.sections));
+        let wanted =
+            [("b", 2, 1), ("c", 1, 1), ("d", 1, 1)].map(|(id, reports, sections)| (id.to_owned(), reports, sections));
+        assert_eq!(found.collect::<Vec<_>>(), wanted);
+    }
+}

@@ -1,0 +1,115 @@
+//! The mentions of an entity by article, newest first, and by year where there are many.
+//!
+//! In: a lens and the entity's id. Out: groups of mention rows, and [`EntityYearView`] for `entity-year.html`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::article::{Article, Kind};
+use crate::date::SortKey;
+use crate::graph::Node;
+use crate::id::Id;
+use crate::mention::Mention;
+use crate::path::ContentPath;
+use crate::routes::Route;
+use crate::site::{Fact, MENTIONS_PER_PAGE, Site};
+use crate::view::rows::{EntityLink, MentionGroup};
+use crate::view::{Lens, PageView, Shown};
+use crate::words::Counted;
+
+/// The mentions of one year.
+#[derive(Debug, Serialize)]
+pub struct EntityYearView {
+    pub entity: EntityLink,
+    pub year: String,
+    pub mention_count: String,
+    pub mentions: Vec<MentionGroup>,
+    pub years: Vec<YearLink>,
+}
+
+/// A link to a year's mentions.
+#[derive(Debug, Serialize)]
+pub struct YearLink {
+    pub text: String,
+    pub href: String,
+    pub count: String,
+    /// Whether this is the page itself.
+    pub current: bool,
+}
+
+/// An article with its mentions of the entity and their numbers in it.
+type Mentioning<'a> = (&'a Article, Vec<(usize, &'a Mention)>);
+
+/// Orders articles from the newest to the oldest, then by path; those without a date stand last.
+pub fn newest_first(article: &Article) -> (Reverse<Option<SortKey>>, ContentPath) {
+    (Reverse(article.head.date.as_ref().map(|date| date.value.sort_key())), article.path.clone())
+}
+
+/// The newest mentions up to the limit of a page, the links to the years if there are more, and the number of all.
+/// What stands in undated pages belongs to no year and is never cut off.
+pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionGroup>, Vec<YearLink>, usize) {
+    let all = by_article(lens.site, id);
+    let count = all.iter().map(|(_, mentions)| mentions.len()).sum();
+    let mut left = MENTIONS_PER_PAGE;
+    let mut groups = Vec::new();
+    for (article, mentions) in &all {
+        let taken = if Site::year_of(article).is_none() { mentions.len() } else { left.min(mentions.len()) };
+        left = left.saturating_sub(taken);
+        if let Some(shown) = mentions.get(..taken).filter(|shown| !shown.is_empty()) {
+            groups.push(lens.mention_group(article, shown));
+        }
+    }
+    (groups, years(lens, id, &all), count)
+}
+
+/// The page of one year of a long entity page.
+pub fn year(site: &Site, id: &Id, year: i64) -> Option<Shown<EntityYearView>> {
+    let lens = &Lens::of_site(site);
+    let entity = lens.site.registry.entities.get(id)?;
+    let all = by_article(lens.site, id);
+    let years = years(lens, id, &all);
+    let of_year = all.iter().filter(|(article, _)| Site::year_of(article) == Some(year));
+    let mentions: Vec<MentionGroup> =
+        of_year.map(|(article, mentions)| lens.mention_group(article, mentions)).collect();
+    let link = lens.entity_link(entity);
+    let own = lens.href(&Route::EntityYear(id.clone(), year));
+    let years: Vec<YearLink> = years.into_iter().map(|link| YearLink { current: link.href == own, ..link }).collect();
+    let count = years.iter().find(|link| link.current).map(|link| link.count.clone()).unwrap_or_default();
+    let title = format!("{} · {year}", link.name);
+    let page = PageView::new(lens, &Route::EntityYear(id.clone(), year), "entity-year", &title)
+        .below(lens.words.entities, lens.href(&Route::Entities))
+        .below(&link.name, lens.href(&Route::Entity(id.clone())))
+        .described(count.clone());
+    let view = EntityYearView { entity: link, year: year.to_string(), mention_count: count, mentions, years };
+    Some(Shown { template: "entity-year.html", page, view })
+}
+
+fn years(lens: &Lens<'_>, id: &Id, all: &[Mentioning<'_>]) -> Vec<YearLink> {
+    let count = |year: i64| {
+        let of_year = all.iter().filter(|(article, _)| Site::year_of(article) == Some(year));
+        of_year.map(|(_, mentions)| mentions.len()).sum::<usize>()
+    };
+    let link = |year: i64| YearLink {
+        text: year.to_string(),
+        href: lens.href(&Route::EntityYear(id.clone(), year)),
+        count: lens.words.count(count(year), Counted::Mentions),
+        current: false,
+    };
+    lens.site.mention_years(id).into_iter().map(link).collect()
+}
+
+/// The articles that mention an entity, newest first; its own prose stands on the page already.
+fn by_article<'a>(site: &'a Site, id: &Id) -> Vec<Mentioning<'a>> {
+    let node = Node::Entity(id.clone());
+    let mut articles: BTreeMap<(Reverse<Option<SortKey>>, ContentPath), Mentioning<'a>> = BTreeMap::new();
+    for (path, touch) in site.graph.touches(&node) {
+        let crate::graph::Touch::Mention(number) = touch else { continue };
+        let Some(Fact::Mention(article, mention)) = site.fact(path, touch) else { continue };
+        if article.kind != Kind::EntityProse(id.clone()) {
+            articles.entry(newest_first(article)).or_insert((article, Vec::new())).1.push((number, mention));
+        }
+    }
+    articles.into_values().collect()
+}

@@ -1,0 +1,203 @@
+//! The page of one entity: what is known of it, and every place that mentions it.
+//!
+//! In: a site and the entity's id. Out: [`EntityView`] for `entity.html` and [`EntityYearView`] for `entity-year.html`.
+
+mod infobox;
+mod mentions;
+mod statements;
+
+pub use infobox::{InfoRow, InfoValue};
+pub use mentions::{EntityYearView, YearLink, newest_first, year};
+pub use statements::{Related, RelationGroup, RelationStatement, TakenEvent};
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::claims::{ClaimLine, DisagreementView};
+use super::notes::NoteView;
+use super::rows::{DateView, EntityLink, Link, MentionGroup, TermView};
+use super::{Html, Lens, PageView, Shown, claims, notes};
+use crate::article::{Article, Kind};
+use crate::graph::Node;
+use crate::id::Id;
+use crate::registry::Entity;
+use crate::routes::Route;
+use crate::site::{Fact, Site};
+use crate::words::Counted;
+
+/// Entities that are shown as mentioned together with one.
+const COMPANIONS: usize = 18;
+
+#[derive(Debug, Serialize)]
+pub struct EntityView {
+    pub kind: TermView,
+    /// The type of schema.org, where the settings give one.
+    pub schema_org: Option<String>,
+    /// The name in other languages than the page's.
+    pub names: Vec<NameView>,
+    pub aliases: Vec<AliasView>,
+    pub summary: String,
+    pub infobox: Vec<InfoRow>,
+    pub prose: Option<ProseView>,
+    pub distinct_from: Vec<EntityLink>,
+    /// Topics of the reports that mention it, with the number of reports.
+    pub topics: Vec<CountedLink>,
+    pub events: Vec<TakenEvent>,
+    pub disagreements: Vec<DisagreementView>,
+    pub claims: Vec<ClaimLine>,
+    pub relations: Vec<RelationGroup>,
+    /// Entities mentioned in the same reports, with the number of reports.
+    pub companions: Vec<EntityLink>,
+    /// Sources that are this entity.
+    pub works: Vec<Link>,
+    /// The newest mentions by article.
+    pub mentions: Vec<MentionGroup>,
+    pub mention_count: String,
+    /// The pages on which a long list of mentions goes on, newest first.
+    pub years: Vec<YearLink>,
+    pub feed: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NameView {
+    pub lang: String,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AliasView {
+    pub name: String,
+    /// When it held, where that is known.
+    pub valid: Option<DateView>,
+}
+
+/// What the writer says of the entity in content/entities/ID.md.
+#[derive(Debug, Serialize)]
+pub struct ProseView {
+    pub html: Html,
+    /// What its annotations say: at places of the prose, background, and those without a place.
+    pub notes: Vec<NoteView>,
+    pub background: Vec<NoteView>,
+    pub orphans: Vec<NoteView>,
+    /// The language, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CountedLink {
+    pub link: Link,
+    pub count: String,
+}
+
+/// The page of an entity.
+pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
+    let lens = &Lens::of_site(site);
+    let entity = lens.site.registry.entities.get(id)?;
+    let node = Node::Entity(id.clone());
+    let facts: Vec<Fact<'_>> =
+        lens.site.graph.touches(&node).filter_map(|(path, touch)| lens.site.fact(path, touch)).collect();
+    let (claims, disagreements) = claims::of_subject(lens, statements::claims(lens.site, id, &facts));
+    let (mentions, years, count) = mentions::newest(lens, id);
+    let summary = entity.summary.as_ref().map_or("", |summary| lens.local(summary));
+    let feed = lens.href(&Route::EntityFeed(id.clone()));
+    let page = PageView::new(lens, &Route::Entity(id.clone()), "entity", lens.local(&entity.name))
+        .below(lens.words.entities, lens.href(&Route::Entities))
+        .described(summary)
+        .with_feed(feed.clone());
+    let term = crate::config::term(&lens.site.settings.types, &entity.kind.value);
+    let view = EntityView {
+        kind: lens.term(&lens.site.settings.types, &entity.kind.value),
+        schema_org: term.and_then(|term| term.schema_org.clone()),
+        names: names(lens, entity),
+        aliases: aliases(lens, entity),
+        summary: summary.to_owned(),
+        infobox: infobox::rows(lens, entity),
+        prose: prose(lens, id),
+        distinct_from: entity.distinct_from.iter().map(|other| lens.entity_of(&other.value)).collect(),
+        topics: topics(lens, &facts),
+        events: statements::events(lens, id, &facts),
+        disagreements,
+        claims,
+        relations: statements::relations(lens, id, &facts),
+        companions: companions(lens, id),
+        works: works(lens, id),
+        mentions,
+        mention_count: lens.words.count(count, Counted::Mentions),
+        years,
+        feed,
+    };
+    Some(Shown { template: "entity.html", page, view })
+}
+
+/// The names that the page's title does not show.
+fn names(lens: &Lens<'_>, entity: &Entity) -> Vec<NameView> {
+    let shown = lens.local(&entity.name);
+    let others = entity.name.all().filter(|(_, name)| *name != shown);
+    others.map(|(lang, text)| NameView { lang: lang.to_owned(), text: text.to_owned() }).collect()
+}
+
+fn aliases(lens: &Lens<'_>, entity: &Entity) -> Vec<AliasView> {
+    let aliases = entity
+        .aliases
+        .iter()
+        .map(|alias| AliasView { name: alias.name.clone(), valid: alias.valid.as_ref().map(|valid| lens.date(valid)) });
+    aliases.collect()
+}
+
+fn prose(lens: &Lens<'_>, id: &Id) -> Option<ProseView> {
+    let own = |article: &&Article| article.kind == Kind::EntityProse(id.clone());
+    let article = lens.site.articles.values().find(own)?;
+    let lens_of_prose = Lens::of_article(lens.site, article);
+    let lang = lens_of_prose.language();
+    let (notes, background, orphans) = notes::of_article(&lens_of_prose, article);
+    let lang = (lang != lens.language()).then(|| lang.to_owned());
+    Some(ProseView { html: lens_of_prose.body(article), notes, background, orphans, lang })
+}
+
+/// Those of most reports first, then by name.
+fn topics(lens: &Lens<'_>, facts: &[Fact<'_>]) -> Vec<CountedLink> {
+    let mut articles: Vec<&Article> = Vec::new();
+    for fact in facts {
+        if let Fact::Mention(article, _) = fact
+            && article.is_report()
+            && articles.last().is_none_or(|last| last.path != article.path)
+        {
+            articles.push(article);
+        }
+    }
+    let mut counts: BTreeMap<&Id, usize> = BTreeMap::new();
+    for article in articles {
+        let topics = article.head.topics.iter().filter_map(|topic| lens.site.registry.topic(&topic.value));
+        let distinct: std::collections::BTreeSet<&Id> = topics.map(|topic| &topic.id.value).collect();
+        distinct.into_iter().for_each(|id| *counts.entry(id).or_default() += 1);
+    }
+    let mut topics: Vec<(usize, Link)> =
+        counts.into_iter().map(|(id, count)| (count, lens.topic_of(id.as_str()))).collect();
+    topics.sort_by(|(one, first), (other, second)| other.cmp(one).then_with(|| first.text.cmp(&second.text)));
+    let counted = |(count, link)| CountedLink { link, count: lens.words.count(count, Counted::Articles) };
+    topics.into_iter().map(counted).collect()
+}
+
+fn companions(lens: &Lens<'_>, id: &Id) -> Vec<EntityLink> {
+    let most = lens.site.companions(id).into_iter().take(COMPANIONS);
+    let link = |companion: crate::site::Companion<'_>| {
+        let mut link = lens.entity_of(companion.entity);
+        link.count = lens.words.count(companion.reports, Counted::Articles);
+        link
+    };
+    most.map(link).collect()
+}
+
+/// Sources that are this entity, such as a newspaper's articles.
+fn works(lens: &Lens<'_>, id: &Id) -> Vec<Link> {
+    let is_this =
+        |other: &crate::source::At<Id>| lens.site.registry.entity(&other.value).is_some_and(|one| one.id.value == *id);
+    let references =
+        lens.site.registry.references.values().filter(|reference| reference.entity.as_ref().is_some_and(is_this));
+    references
+        .map(|reference| {
+            Link::new(lens.local(&reference.title), lens.href(&Route::Reference(reference.id.value.clone())))
+        })
+        .collect()
+}
