@@ -58,3 +58,6 @@ fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Res
 fn maybe<View: Serialize>(site: &Site, theme: &Theme, shown: Option<Shown<View>>) -> Result<Vec<u8>, RenderError> {
     shown.map_or(Err(RenderError::Missing), |shown| show(site, theme, &shown))
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,7 +63,7 @@ fn printed(sources: &Sources, report: &str) -> Diagnostic {
     let mut parts = place.rsplitn(3, ':');
     let line = parts.nth(1).and_then(|line| line.parse::<usize>().ok());
     let source = parts.next().and_then(|name| sources.get(name));
-    match source.zip(line) {
+    let problem = match source.zip(line) {
         Some((source, line)) => {
             let words = source.line(line);
             let start = source.line_start(line) + words.len() - words.trim_start().len();
@@ -71,5 +71,7 @@ fn printed(sources: &Sources, report: &str) -> Diagnostic {
             Diagnostic::new(Code::InvalidTemplate, span, message)
         }
         None => Diagnostic::without_place(Code::InvalidTemplate, message),
-    }
+    };
+    let block = message.starts_with("Block `");
+    problem.maybe_help(block.then(|| "a theme's base.html has the blocks that other templates fill".into()))
 }

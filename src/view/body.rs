@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::rows::mention_fragment;
-use super::{Html, Lens, links};
+use super::{Html, Lens};
 use crate::article::{Annotation, Article, Kind, Place};
 use crate::id::Id;
+use crate::links;
 use crate::markdown::{self, Image, Label, MarkKind, Options, Piece, RawHtml, Reference, SpanMark, Weave, write_html};
 use crate::mention::{Mention, Origin};
 use crate::routes::Route;
@@ -107,11 +108,11 @@ impl Thread<'_> {
 
 impl Weave for Thread<'_> {
     fn link(&mut self, dest: &str, _source: &Range<usize>) -> Option<String> {
-        links::resolve_link(self.lens.site, self.article, dest)
+        links::resolve(self.lens.site, self.article, dest).href(self.lens.site)
     }
 
     fn image(&mut self, image: &Image) -> String {
-        links::resolve_link(self.lens.site, self.article, &image.dest).unwrap_or_else(|| image.dest.clone())
+        self.link(&image.dest, &image.source).unwrap_or_else(|| image.dest.clone())
     }
 
     fn wiki(&mut self, target: &str, source: &Range<usize>) -> Option<Reference> {

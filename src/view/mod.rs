@@ -10,7 +10,6 @@ pub mod entities;
 pub mod entity;
 pub mod event;
 pub mod home;
-mod links;
 pub mod notes;
 pub mod page;
 pub mod plain;
@@ -122,3 +121,6 @@ impl<'a> Lens<'a> {
         format!("{}#{}", self.href(route), encode(fragment))
     }
 }
+
+#[cfg(test)]
+mod tests;

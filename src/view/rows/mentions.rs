@@ -141,21 +141,34 @@ fn window(text: &str, sentence: &Range<usize>, mention: &Range<usize>) -> Range<
     if count(sentence.clone()) <= SENTENCE_CHARS {
         return sentence.clone();
     }
-    let after = count(mention.end..sentence.end);
-    let before_chars = (SENTENCE_CHARS / 3).max(SENTENCE_CHARS.saturating_sub(after));
+    let rest = count(mention.start..sentence.end);
+    let before_chars = (SENTENCE_CHARS / 3).max(SENTENCE_CHARS.saturating_sub(rest));
     let before = text.get(sentence.start..mention.start).unwrap_or("");
     let start =
         before.char_indices().rev().take(before_chars).last().map_or(mention.start, |(at, _)| sentence.start + at);
-    let rest = text.get(start..sentence.end).unwrap_or("");
-    let end = rest.char_indices().nth(SENTENCE_CHARS).map_or(sentence.end, |(at, _)| start + at);
-    let start = word_border(text, start).min(mention.start);
-    start..end.max(mention.end)
+    let tail = text.get(start..sentence.end).unwrap_or("");
+    let end = tail.char_indices().nth(SENTENCE_CHARS).map_or(sentence.end, |(at, _)| start + at);
+    let end = if inside_word(text, end) {
+        text.get(..end).map_or(end, |head| head.trim_end_matches(latin).len())
+    } else {
+        end
+    };
+    next_word(text, start).min(mention.start)..end.max(mention.end)
 }
 
-/// The begin of the next word, where a place lies within a Latin one.
-fn word_border(text: &str, at: usize) -> usize {
-    let latin = |c: char| c.is_ascii_alphanumeric();
-    let inside = text.get(..at).is_some_and(|before| before.ends_with(latin));
+fn latin(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+}
+
+/// Whether a place has Latin letters or digits on both sides.
+fn inside_word(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.ends_with(latin) && after.starts_with(latin)
+}
+
+/// The begin of the next word, where a place lies within a Latin one or before a blank.
+fn next_word(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
-    if inside { at + rest.find(|c| !latin(c)).unwrap_or(0) } else { at }
+    let tail = if inside_word(text, at) { rest.trim_start_matches(latin) } else { rest };
+    at + rest.len() - tail.trim_start().len()
 }
