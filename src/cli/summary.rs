@@ -22,7 +22,7 @@ pub fn of_build(checked: &Checked, ending: &Ending, time: Duration) -> String {
             let (pages, kinds, files) = (count(pages, "page", "pages"), kinds.join(", "), files.join(", "));
             format!("built {pages} into {output}/ in {}: {kinds}; {files}; {problems}\n", seconds(time))
         }
-        Ending::Fatal => format!("nothing was written, {output}/ stays as it was: {problems}\n"),
+        Ending::Fatal => format!("nothing was written, {output}/ is as it was before: {problems}\n"),
         Ending::InTheWay(_) => format!("the site was not built: {problems} in the content\n"),
     }
 }
