@@ -24,6 +24,7 @@ pub mod render;
 pub mod routes;
 pub mod scaffold;
 pub mod scalar;
+pub mod scan;
 pub mod sidecar;
 pub mod site;
 pub mod source;

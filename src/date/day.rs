@@ -1,10 +1,14 @@
-//! Calendar days of the proleptic Gregorian calendar, with astronomical years.
+//! A calendar day.
+//!
+//! In: year, month and day of the proleptic Gregorian calendar, years counted astronomically (0 is 1 BC). Out: order,
+//! arithmetic in days and months, weekdays. It knows nothing of EDTF.
 
 use std::fmt;
 
-use edtf_core::BoundDate;
+/// Years beyond this many from 0 count as this many where days are counted, so that no sum overflows.
+const FARTHEST_YEAR: i64 = 1_000_000_000_000;
 
-/// A day; ordered by time.
+/// A day of the proleptic Gregorian calendar; months and days count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
     pub year: i64,
@@ -12,75 +16,76 @@ pub struct Day {
     pub day: u8,
 }
 
-impl From<BoundDate> for Day {
-    fn from(day: BoundDate) -> Self {
-        Self { year: day.year, month: day.month, day: day.day }
-    }
-}
-
 impl Day {
-    /// A day that exists.
-    pub fn new(year: i64, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
+    /// The day, if the calendar has it.
+    pub fn new(year: i64, month: u8, day: u8) -> Option<Day> {
+        let exists = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        exists.then_some(Day { year, month, day })
     }
 
-    /// Days since 1970-01-01. Years beyond some hundred million count as the last that do not overflow.
-    ///
-    /// The algorithm is Howard Hinnant's `days_from_civil`.
+    /// Days since 1970-01-01, after Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms".
     pub fn number(self) -> i64 {
-        let year = self.year.clamp(-1_000_000_000, 1_000_000_000) - i64::from(self.month <= 2);
+        let year = self.year.clamp(-FARTHEST_YEAR, FARTHEST_YEAR) - i64::from(self.month <= 2);
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let month = (i64::from(self.month) + 9) % 12;
         let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        era * 146_097 + day_of_era - 719_468
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
-    /// The reverse of [`Day::number`]: Hinnant's `civil_from_days`.
-    pub fn from_number(number: i64) -> Self {
-        let number = number.saturating_add(719_468);
+    /// The inverse of [`Day::number`].
+    pub fn from_number(number: i64) -> Day {
+        let farthest = FARTHEST_YEAR * 366;
+        let number = number.clamp(-farthest, farthest) + 719_468;
         let era = number.div_euclid(146_097);
-        let day_of_era = number.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = u8::try_from(day_of_year - (153 * shifted + 2) / 5 + 1).unwrap_or(1);
-        let month = u8::try_from(if shifted < 10 { shifted + 3 } else { shifted - 9 }).unwrap_or(1);
-        Self { year: year_of_era + era * 400 + i64::from(month <= 2), month, day }
+        let of_era = number.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        // Both are within 1 to 31 by the algorithm.
+        Day { year, month: month as u8, day: day as u8 }
     }
 
-    pub fn plus_days(self, days: i64) -> Self {
-        Self::from_number(self.number().saturating_add(days))
+    /// The day so many days later, or earlier if negative.
+    pub fn plus_days(self, days: i64) -> Day {
+        Day::from_number(self.number().saturating_add(days))
     }
 
-    /// The first of the month that lies so many months later.
-    pub fn plus_months(self, months: i64) -> Self {
-        let count = self.year.saturating_mul(12).saturating_add(i64::from(self.month) - 1).saturating_add(months);
-        let month = u8::try_from(count.rem_euclid(12) + 1).unwrap_or(1);
-        Self { year: count.div_euclid(12), month, day: 1 }
+    /// The first day of the month so many months later, or earlier if negative.
+    pub fn month_start(self, months_later: i64) -> Day {
+        let year = self.year.clamp(-FARTHEST_YEAR, FARTHEST_YEAR);
+        let months = year * 12 + i64::from(self.month) - 1 + months_later.clamp(-FARTHEST_YEAR, FARTHEST_YEAR);
+        Day { year: months.div_euclid(12), month: months.rem_euclid(12) as u8 + 1, day: 1 }
     }
 
-    /// 0 is Monday.
-    pub fn weekday(self) -> i64 {
-        (self.number() + 3).rem_euclid(7)
-    }
-}
-
-/// Days of a month from 1 to 12.
-pub fn days_in(year: i64, month: u8) -> u8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+    /// 1 is Monday, 7 is Sunday (ISO 8601).
+    pub fn weekday(self) -> u8 {
+        (self.number() + 3).rem_euclid(7) as u8 + 1
     }
 }
 
 impl fmt::Display for Day {
-    /// ISO 8601; years outside 0 to 9999 as EDTF writes them.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// `2024-05-17`; years before 0 with a minus, after 9999 with all their digits.
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let sign = if self.year < 0 { "-" } else { "" };
-        write!(out, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+        write!(formatter, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
     }
+}
+
+/// How many days a month has; 0 for a month that does not exist.
+pub fn days_in_month(year: i64, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap(year) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+fn is_leap(year: i64) -> bool {
+    year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
 }

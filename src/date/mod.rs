@@ -1,191 +1,196 @@
-//! Dates as EDTF has them (ISO 8601-2:2019, levels 0 to 2), and dates in words.
+//! Dates: EDTF levels 0 to 2 (ISO 8601-2:2019, Annex A), and dates in words.
 //!
-//! In: a date as the format writes it, or running text. Out: [`Date`], which compares, sorts and shows itself; and the
-//! dates that words name. Knows nothing of files, settings or diagnostics.
+//! In: a date as written in YAML, or running text and the day it was written on. Out: a [`Date`] that can be ordered,
+//! compared and written out in Chinese and English. It knows nothing of files, positions and diagnostics.
 
+mod bounds;
 mod day;
 mod display;
-mod mend;
+mod language;
+mod parse;
+#[cfg(test)]
+mod tests;
 mod words;
 
+use edtf_core::{Date as EdtfDate, DateField, Edtf, TimeShift, YearKind};
+
+pub use bounds::SortKey;
 pub use day::Day;
-pub use display::Language;
+pub use language::Language;
+pub use parse::DateError;
 pub use words::{ReadDate, agrees, dates_in};
 
-use std::cmp::Reverse;
-
-use edtf_core::{Bound, Edtf, Precision, TimeShift};
-
-/// A date of any EDTF form; equal where the canonical forms are.
+/// A date, a time, an interval or a set of dates. Two are equal if their canonical EDTF is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Date(Edtf);
-
-/// Why something is no date, and what to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateError {
-    pub message: String,
-    pub help: Option<String>,
+pub struct Date {
+    edtf: Edtf,
 }
 
-/// The order of the site: by earliest day, coarser first; what has no beginning by its end, what has neither last.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SortKey {
-    unknown: bool,
-    start: i64,
-    end: Reverse<i64>,
-    minute: Option<u16>,
+/// How exact a date is: its smallest part that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Precision {
+    Time,
+    Day,
+    Month,
+    Season,
+    Quarter,
+    /// Four months, which EDTF calls a quadrimester.
+    Third,
+    Half,
+    Year,
+    Decade,
+    Century,
+    /// Longer than a century, or years with an unknown digit in the middle.
+    Vaguer,
+    Interval,
+    Set,
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TimeOfDay {
+    pub hour: u8,
+    pub minute: u8,
+    /// 60 is a leap second.
+    pub second: u8,
+    /// Minutes east of UTC; none if the date does not say.
+    pub offset_minutes: Option<i16>,
 }
 
 impl Date {
-    /// Parses EDTF, and the format's own `2024-06-03T10:31`, `2024-Q1` to `2024-Q4`, `2024-H1`, `2024-H2`.
+    /// Reads a date as FORMAT.md allows it.
     ///
     /// # Errors
-    /// What is wrong, with the mended form where one can be seen: reversed intervals, impossible days, other notations.
-    pub fn parse(text: &str) -> Result<Self, DateError> {
-        let text = text.trim();
-        let canonical = mend::shorthand(text);
-        let date = match Edtf::parse(&canonical) {
-            Ok(edtf) => Self(edtf),
-            Err(error) => match mend::evened_range(&canonical) {
-                Some(edtf) => Self(edtf),
-                None => return Err(mend::explain(text, error)),
-            },
-        };
-        if let (Some(start), Some(end)) = (date.earliest(), date.latest())
-            && start > end
-        {
-            let message = format!("`{text}` ends before it begins");
-            return Err(DateError { message, help: Some("write the earlier date first".into()) });
-        }
-        Ok(date)
+    ///
+    /// Says in a sentence what is wrong, and where it can how to write it.
+    pub fn parse(text: &str) -> Result<Date, DateError> {
+        parse::parse(text).map(|edtf| Date { edtf })
     }
 
-    /// A calendar day.
-    pub fn from_day(day: Day) -> Option<Self> {
-        Edtf::parse(&day.to_string()).ok().map(Self)
+    /// EDTF that this module has put together itself, if it is one.
+    fn from_edtf(text: &str) -> Option<Date> {
+        Edtf::parse(text).ok().map(|edtf| Date { edtf })
     }
 
-    /// The canonical EDTF text.
+    /// The canonical text.
     pub fn as_edtf(&self) -> String {
-        self.0.to_string()
+        self.edtf.to_string()
     }
 
-    /// The first day that it may mean; `None` where it has no beginning or none is known.
-    pub fn earliest(&self) -> Option<Day> {
-        match self.0.bounds().earliest {
-            Bound::Date(day) => Some(Day::from(day)),
-            _ => None,
-        }
+    /// In words, with everything that is known: `2024年5月前后`, `around May 2024`.
+    pub fn display(&self, language: Language) -> String {
+        display::display(&self.edtf, language, display::Form::Full)
     }
 
-    /// The last day that it may mean; `None` where it has no end or none is known.
-    pub fn latest(&self) -> Option<Day> {
-        match self.0.bounds().latest {
-            Bound::Date(day) => Some(Day::from(day)),
-            _ => None,
-        }
-    }
-
-    pub fn sort_key(&self) -> SortKey {
-        let (start, end) = (self.earliest(), self.latest());
-        let minute = match &self.0 {
-            Edtf::DateTime(moment) => Some(u16::from(moment.time.hour) * 60 + u16::from(moment.time.minute)),
-            _ => None,
-        };
-        SortKey {
-            unknown: start.is_none() && end.is_none(),
-            start: start.or(end).map_or(0, Day::number),
-            end: Reverse(end.map_or(i64::MAX, Day::number)),
-            minute,
-        }
-    }
-
-    pub fn is_approximate(&self) -> bool {
-        self.0.is_approximate()
-    }
-
-    pub fn is_uncertain(&self) -> bool {
-        self.0.is_uncertain()
-    }
-
-    /// Whether some day may belong to both; an open or unknown end reaches everywhere.
-    pub fn overlaps(&self, other: &Date) -> bool {
-        let before =
-            |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
-        !before(self.latest(), other.earliest()) && !before(other.latest(), self.earliest())
-    }
-
-    /// The year of the earliest day, else of the latest.
-    pub fn year_of_start(&self) -> Option<i64> {
-        self.earliest().or(self.latest()).map(|day| day.year)
+    /// In words, for narrow columns: no time of day, short names of months, dashes in intervals.
+    pub fn display_short(&self, language: Language) -> String {
+        display::display(&self.edtf, language, display::Form::Short)
     }
 
     /// Whether it is one day, with or without a time of day.
     pub fn is_day(&self) -> bool {
-        match &self.0 {
-            Edtf::DateTime(_) => true,
-            Edtf::Date(date) => date.precision() == Precision::Day && !date.has_unspecified(),
-            _ => false,
-        }
+        matches!(self.precision(), Precision::Day | Precision::Time)
     }
 
     /// Whether it is one month of one year.
     pub fn is_month(&self) -> bool {
-        matches!(&self.0, Edtf::Date(date) if date.precision() == Precision::Month && !date.has_unspecified())
+        self.precision() == Precision::Month && self.html_datetime().is_some()
     }
 
-    /// Whether it is an interval.
-    pub fn is_interval(&self) -> bool {
-        matches!(&self.0, Edtf::Interval(_))
+    /// Its smallest part that is known.
+    pub fn precision(&self) -> Precision {
+        match &self.edtf {
+            Edtf::Date(date) => precision_of(date),
+            Edtf::DateTime(_) => Precision::Time,
+            Edtf::Interval(_) => Precision::Interval,
+            Edtf::Set(_) => Precision::Set,
+        }
     }
 
-    /// Hour, minute, second and the offset from UTC in minutes, where a time is written.
-    pub fn time(&self) -> Option<(u8, u8, u8, Option<i16>)> {
-        let Edtf::DateTime(moment) = &self.0 else { return None };
-        let offset = moment.time.shift.map(|shift| match shift {
+    /// Whether any part is marked `~` or `%`.
+    pub fn is_approximate(&self) -> bool {
+        self.edtf.is_approximate()
+    }
+
+    /// Whether any part is marked `?` or `%`.
+    pub fn is_uncertain(&self) -> bool {
+        self.edtf.is_uncertain()
+    }
+
+    /// The time of day, if it has one.
+    pub fn time(&self) -> Option<TimeOfDay> {
+        let Edtf::DateTime(moment) = &self.edtf else { return None };
+        let time = moment.time;
+        let offset_minutes = time.shift.map(|shift| match shift {
             TimeShift::Utc => 0,
             TimeShift::Offset { minutes, .. } => minutes,
         });
-        Some((moment.time.hour, moment.time.minute, moment.time.second, offset))
+        Some(TimeOfDay { hour: time.hour, minute: time.minute, second: time.second, offset_minutes })
     }
 
-    /// The `datetime` attribute of HTML's `time`, which knows days, months and years after 0 only (HTML §4.5.14).
+    /// The value for the `datetime` attribute of HTML's `time` element, which knows years after 0, months, days and
+    /// times, and neither doubt nor intervals.
     pub fn html_datetime(&self) -> Option<String> {
-        let start = self.earliest().filter(|day| (1..=9999).contains(&day.year))?;
-        let Day { year, month, day } = start;
-        match &self.0 {
-            Edtf::DateTime(moment) => {
-                let time = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", moment.time.hour, moment.time.minute);
-                Some(time + &self.offset())
-            }
-            Edtf::Date(date) if date.has_unspecified() || date.year.significant_digits.is_some() => None,
-            Edtf::Date(date) => match date.precision() {
-                Precision::Day => Some(format!("{year:04}-{month:02}-{day:02}")),
-                Precision::Month => Some(format!("{year:04}-{month:02}")),
-                Precision::Year => Some(format!("{year:04}")),
-                Precision::Season => None,
-            },
-            _ => None,
+        let date = match &self.edtf {
+            Edtf::Date(date) => date,
+            Edtf::DateTime(moment) => &moment.date,
+            Edtf::Interval(_) | Edtf::Set(_) => return None,
+        };
+        let doubtful = date.is_uncertain() || date.is_approximate() || date.has_unspecified();
+        let year = date.year.value().filter(|year| *year > 0 && date.year.significant_digits.is_none())?;
+        let month = date.month.map(DateField::value);
+        if doubtful || month.flatten().is_some_and(|month| month > 12) {
+            return None;
         }
-    }
-
-    fn offset(&self) -> String {
-        match self.time() {
-            Some((_, _, _, Some(0))) => "Z".into(),
-            Some((_, _, _, Some(minutes))) => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let minutes = minutes.unsigned_abs();
-                format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-            }
-            _ => String::new(),
+        let mut text = format!("{year:04}");
+        for field in [date.month, date.day].into_iter().flatten() {
+            text.push_str(&format!("-{:02}", field.value()?));
         }
-    }
-
-    /// How it reads in a language; never empty.
-    pub fn display(&self, language: Language) -> String {
-        display::display(&self.0, language)
+        if let Some(time) = self.time() {
+            text.push_str(&html_time(time)?);
+        }
+        Some(text)
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// HTML has no leap seconds.
+fn html_time(time: TimeOfDay) -> Option<String> {
+    let clock = format!("T{:02}:{:02}:{:02}", time.hour, time.minute, time.second);
+    let zone = match time.offset_minutes {
+        None => String::new(),
+        Some(0) => "Z".into(),
+        Some(minutes) => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
+        }
+    };
+    (time.second < 60).then(|| clock + &zone)
+}
+
+fn precision_of(date: &EdtfDate) -> Precision {
+    if date.year.has_unspecified() || date.year.significant_digits.is_some() {
+        return year_precision(date);
+    }
+    match date.month.map(DateField::value) {
+        None | Some(None) => Precision::Year,
+        Some(Some(21..=32)) => Precision::Season,
+        Some(Some(33..=36)) => Precision::Quarter,
+        Some(Some(37..=39)) => Precision::Third,
+        Some(Some(40..)) => Precision::Half,
+        Some(Some(_)) if date.day.is_some_and(|day| !day.has_unspecified()) => Precision::Day,
+        Some(Some(_)) => Precision::Month,
+    }
+}
+
+/// The precision of a year whose last digits are not known.
+fn year_precision(date: &EdtfDate) -> Precision {
+    let YearKind::Standard { digits, .. } = date.year.kind else { return Precision::Vaguer };
+    let significant = date.year.significant_digits.unwrap_or(4);
+    let known = |index: usize| digits.get(index).is_some_and(Option::is_some) && (index as u32) < significant;
+    match [known(0), known(1), known(2), known(3)] {
+        [true, true, true, true] => Precision::Year,
+        [true, true, true, false] => Precision::Decade,
+        [true, true, false, false] => Precision::Century,
+        _ => Precision::Vaguer,
+    }
+}
