@@ -106,6 +106,22 @@ fn orphans_are_shown_with_what_they_say() {
 }
 
 #[test]
+fn introductions_lose_no_annotation() {
+    let sidecar = "annotations:\n  - {quote: 已经不在, note: 孤儿}\n  - {quote: 字, note: 注}\n";
+    for (name, route) in [
+        ("index", Route::Home),
+        ("articles/index", Route::Articles(1)),
+        ("topics/index", Route::Topics),
+        ("entities/index", Route::Entities),
+    ] {
+        let (body, notes) = (format!("content/{name}.md"), format!("content/{name}.yaml"));
+        let site = site_of(&[("postil.yaml", "title: 站\n"), (&body, "字\n"), (&notes, sidecar)]);
+        let html = page(&site, &route);
+        assert_eq!(words(&html, ".prose .quote"), ["已经不在", "字"], "{name}");
+    }
+}
+
+#[test]
 fn every_mention_has_a_place_to_link_to() {
     let body = "# m.1\n\n[[阿里云|它]]、**阿里**云、阿里云与`码`，`x`[[tencent]]。\n";
     let site = report(body, "annotations: [{quote: 它, note: 注}]\n", REGISTRY);

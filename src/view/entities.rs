@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::prose::ProseView;
 use super::rows::{EntityLink, TermView};
-use super::{Html, Lens, PageView, Shown};
+use super::{Lens, PageView, Shown};
 use crate::graph::{Node, Touch};
 use crate::id::Id;
 use crate::routes::Route;
@@ -18,7 +19,7 @@ use crate::words::Counted;
 #[derive(Debug, Serialize)]
 pub struct EntitiesView {
     /// The introduction of content/entities/index.md.
-    pub prose: Option<Html>,
+    pub prose: Option<ProseView>,
     pub count: String,
     /// In the order of the settings, types without entities left out.
     pub types: Vec<TypeEntities>,
@@ -47,7 +48,7 @@ pub fn entities(site: &Site) -> Shown<EntitiesView> {
     }
     let types = by_type.into_iter().map(|((_, kind), entities)| of_type(lens, kind, entities));
     let view = EntitiesView {
-        prose: intro.map(|intro| lens.body(intro)),
+        prose: intro.map(|intro| lens.prose(intro)),
         count: lens.words.count(registry.entities.len(), Counted::Entities),
         types: types.collect(),
     };

@@ -5,9 +5,10 @@
 use serde::Serialize;
 
 use super::page::Pagination;
+use super::prose::ProseView;
 use super::rows::{ArticleCard, EntityLink, EventRow};
 use super::topic::TopicRow;
-use super::{Html, Lens, PageView, Shown, rank};
+use super::{Lens, PageView, Shown, rank};
 use crate::routes::{ARTICLES_PER_PAGE, Route};
 use crate::site::Site;
 
@@ -19,7 +20,7 @@ const LATEST_EVENTS: usize = 6;
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     /// The words of content/index.md.
-    pub prose: Option<Html>,
+    pub prose: Option<ProseView>,
     pub newest: Vec<ArticleCard>,
     /// Where all reports are listed.
     pub articles: String,
@@ -36,7 +37,7 @@ pub fn home(site: &Site) -> Shown<HomeView> {
     let lens = prose.map_or_else(|| Lens::of_site(site), |prose| Lens::of_article(site, prose));
     let reports = site.reports();
     let view = HomeView {
-        prose: prose.map(|prose| lens.body(prose)),
+        prose: prose.map(|prose| lens.prose(prose)),
         newest: reports.iter().take(NEWEST).map(|article| lens.article_card(article)).collect(),
         articles: lens.href(&Route::Articles(1)),
         most_mentioned: rank::most_mentioned(&lens, reports.iter().copied(), MOST_MENTIONED),
@@ -63,7 +64,7 @@ fn latest_events(lens: &Lens<'_>) -> Vec<EventRow> {
 #[derive(Debug, Serialize)]
 pub struct ArticlesView {
     /// The words of content/articles/index.md, on the first page.
-    pub prose: Option<Html>,
+    pub prose: Option<ProseView>,
     pub articles: Vec<ArticleCard>,
     pub pages: Option<Pagination>,
 }
@@ -75,7 +76,7 @@ pub fn articles(site: &Site, number: usize) -> Shown<ArticlesView> {
     let reports = site.reports();
     let shown = reports.iter().skip((number - 1) * ARTICLES_PER_PAGE).take(ARTICLES_PER_PAGE);
     let view = ArticlesView {
-        prose: intro.filter(|_| number == 1).map(|intro| lens.body(intro)),
+        prose: intro.filter(|_| number == 1).map(|intro| lens.prose(intro)),
         articles: shown.map(|article| lens.article_card(article)).collect(),
         pages: Pagination::of(&lens, Route::Articles, number, (reports.len(), ARTICLES_PER_PAGE)),
     };

@@ -13,6 +13,7 @@ pub mod home;
 pub mod notes;
 pub mod page;
 pub mod plain;
+pub mod prose;
 mod rank;
 pub mod rows;
 pub mod sources;

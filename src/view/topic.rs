@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::prose::ProseView;
 use super::rows::{ArticleCard, EntityLink, EventRow, Link};
-use super::{Html, Lens, PageView, Shown, rank};
+use super::{Lens, PageView, Shown, rank};
 use crate::article::Article;
 use crate::graph::{Node, Touch};
 use crate::id::Id;
@@ -34,14 +35,14 @@ pub struct TopicRow {
 #[derive(Debug, Serialize)]
 pub struct TopicsView {
     /// The words of content/topics/index.md.
-    pub prose: Option<Html>,
+    pub prose: Option<ProseView>,
     pub topics: Vec<TopicRow>,
 }
 
 pub fn topics(site: &Site) -> Shown<TopicsView> {
     let intro = site.prose("topics/index.md");
     let lens = intro.map_or_else(|| Lens::of_site(site), |intro| Lens::of_article(site, intro));
-    let view = TopicsView { prose: intro.map(|intro| lens.body(intro)), topics: rows(&lens) };
+    let view = TopicsView { prose: intro.map(|intro| lens.prose(intro)), topics: rows(&lens) };
     let title = lens.list_title(intro, lens.words.topics, 1);
     let page = PageView::new(&lens, &Route::Topics, "topics", &title);
     Shown { template: "topics.html", page, view }

@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::claims::{ClaimLine, DisagreementView};
-use super::notes::NoteView;
+use super::prose::ProseView;
 use super::rows::{DateView, EntityLink, Link, MentionGroup, TermView};
-use super::{Html, Lens, PageView, Shown, claims, notes};
-use crate::article::{Article, Kind};
+use super::{Lens, PageView, Shown, claims};
+use crate::article::Article;
 use crate::graph::Node;
 use crate::id::Id;
 use crate::registry::Entity;
@@ -72,18 +72,6 @@ pub struct AliasView {
     pub valid: Option<DateView>,
 }
 
-/// What the writer says of the entity in content/entities/ID.md.
-#[derive(Debug, Serialize)]
-pub struct ProseView {
-    pub html: Html,
-    /// What its annotations say: at places of the prose, background, and those without a place.
-    pub notes: Vec<NoteView>,
-    pub background: Vec<NoteView>,
-    pub orphans: Vec<NoteView>,
-    /// The language, where it is not the page's.
-    pub lang: Option<String>,
-}
-
 #[derive(Debug, Serialize)]
 pub struct CountedLink {
     pub link: Link,
@@ -113,7 +101,7 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
         aliases: aliases(lens, entity),
         summary: summary.to_owned(),
         infobox: infobox::rows(lens, entity),
-        prose: prose(lens, id),
+        prose: lens.site.prose(&format!("entities/{id}.md")).map(|article| lens.prose(article)),
         distinct_from: entity.distinct_from.iter().map(|other| lens.entity_of(&other.value)).collect(),
         topics: topics(lens, &facts),
         events: statements::events(lens, id, &facts),
@@ -143,16 +131,6 @@ fn aliases(lens: &Lens<'_>, entity: &Entity) -> Vec<AliasView> {
         .iter()
         .map(|alias| AliasView { name: alias.name.clone(), valid: alias.valid.as_ref().map(|valid| lens.date(valid)) });
     aliases.collect()
-}
-
-fn prose(lens: &Lens<'_>, id: &Id) -> Option<ProseView> {
-    let own = |article: &&Article| article.kind == Kind::EntityProse(id.clone());
-    let article = lens.site.articles.values().find(own)?;
-    let lens_of_prose = Lens::of_article(lens.site, article);
-    let lang = lens_of_prose.language();
-    let (notes, background, orphans) = notes::of_article(&lens_of_prose, article);
-    let lang = (lang != lens.language()).then(|| lang.to_owned());
-    Some(ProseView { html: lens_of_prose.body(article), notes, background, orphans, lang })
 }
 
 /// Those of most reports first, then by name.
