@@ -128,6 +128,7 @@ words! {
     passed_on_by: "转述自", "By way of";
     roots: "源头", "Roots";
     all_events: "全部事件", "All events";
+    several_months: "跨月", "Over several months";
     undated: "年份不详", "Year unknown";
     fact: "属性", "Fact";
     passage: "段落", "Passage";

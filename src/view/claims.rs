@@ -3,12 +3,12 @@
 //! In: a site and claims. Out: [`LedgerView`] for `claims.html`, and the tables of claims that other pages show too.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::page::Pagination;
-use super::rows::{ClaimRow, DateView, EntityLink};
+use super::rows::{ClaimRow, DateView, EntityLink, PlaceLink};
 use super::{Lens, PageView, Shown};
 use crate::routes::{CLAIMS_PER_PAGE, Route};
 use crate::sidecar::Claim;
@@ -32,10 +32,12 @@ pub struct SubjectClaims {
     pub claims: Vec<ClaimLine>,
 }
 
-/// A claim in a table.
+/// A claim in a table: one line, however many articles make it with the same words and sources.
 #[derive(Debug, Serialize)]
 pub struct ClaimLine {
     pub claim: ClaimRow,
+    /// Every place that makes it, the claim's own first.
+    pub places: Vec<PlaceLink>,
     /// Whether another claim of this table contradicts it.
     pub disagrees: bool,
     /// Chains and roots in words; empty for a claim with one chain.
@@ -61,8 +63,7 @@ pub fn ledger(site: &Site, number: usize) -> Shown<LedgerView> {
     let disagreeing = bodies(&disagreements);
     let shown = claims.iter().skip(number.saturating_sub(1) * CLAIMS_PER_PAGE).take(CLAIMS_PER_PAGE);
     let mut subjects: Vec<SubjectClaims> = Vec::new();
-    for claim in shown {
-        let line = line(lens, *claim, &disagreeing);
+    for line in lines(lens, shown, &disagreeing) {
         match subjects.last_mut() {
             Some(last) if last.subject.id == line.claim.subject.id => last.claims.push(line),
             _ => subjects.push(SubjectClaims { subject: line.claim.subject.clone(), claims: vec![line] }),
@@ -87,7 +88,7 @@ pub fn of_subject<'a>(lens: &Lens<'a>, claims: Vec<Account<'a, Claim>>) -> (Vec<
     let claims = sorted(lens, claims);
     let disagreements = lens.site.disagreements(claims.iter().copied());
     let disagreeing = bodies(&disagreements);
-    let lines = claims.iter().map(|claim| line(lens, *claim, &disagreeing)).collect();
+    let lines = lines(lens, &claims, &disagreeing);
     let views = disagreements.iter().filter_map(|group| disagreement(lens, group, &disagreeing)).collect();
     (lines, views)
 }
@@ -97,7 +98,7 @@ fn disagreement(
     group: &Disagreement<'_>,
     disagreeing: &HashSet<*const Claim>,
 ) -> Option<DisagreementView> {
-    let claims: Vec<ClaimLine> = group.claims.iter().map(|claim| line(lens, *claim, disagreeing)).collect();
+    let claims = lines(lens, &group.claims, disagreeing);
     let first = &claims.first()?.claim;
     Some(DisagreementView {
         subject: first.subject.clone(),
@@ -108,12 +109,38 @@ fn disagreement(
     })
 }
 
-fn line(lens: &Lens<'_>, claim: Account<'_, Claim>, disagreeing: &HashSet<*const Claim>) -> ClaimLine {
-    ClaimLine {
-        disagrees: disagreeing.contains(&std::ptr::from_ref(claim.body)),
-        support: lens.support(&lens.site.support([Statement::Claim(claim)])),
-        claim: lens.claim_row(claim),
+/// Lines in the order of the claims, of which equal ones are one line.
+fn lines<'a>(
+    lens: &Lens<'_>,
+    claims: impl IntoIterator<Item = &'a Account<'a, Claim>>,
+    disagreeing: &HashSet<*const Claim>,
+) -> Vec<ClaimLine> {
+    let mut lines: Vec<ClaimLine> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for claim in claims {
+        let row = lens.claim_row(*claim);
+        let at = *known.entry(said(&row)).or_insert(lines.len());
+        match lines.get_mut(at) {
+            Some(line) => line.places.push(row.place),
+            None => lines.push(ClaimLine {
+                places: vec![row.place.clone()],
+                disagrees: disagreeing.contains(&std::ptr::from_ref(claim.body)),
+                support: lens.support(&lens.site.support([Statement::Claim(*claim)])),
+                claim: row,
+            }),
+        }
     }
+    lines
+}
+
+/// All that a row says but for its place; claims without a source rest on their articles, so these differ.
+fn said(row: &ClaimRow) -> String {
+    let chains = row.sources.iter().flat_map(|chain| &chain.links).map(|link| format!("{}\n{}", link.name, link.title));
+    let sources: Vec<String> =
+        if row.sources.is_empty() { vec![row.place.article.href.clone()] } else { chains.collect() };
+    let as_of = row.as_of.as_ref().map_or("", |date| &date.edtf);
+    let status = row.status.as_ref().map_or("", |status| &status.id);
+    [&row.subject.id, &row.measure, &row.value, &row.text, as_of, status, &sources.join("\n")].join("\n\n")
 }
 
 fn bodies(disagreements: &[Disagreement<'_>]) -> HashSet<*const Claim> {

@@ -21,6 +21,7 @@ pub struct EventView {
     /// From all accounts.
     pub participants: Vec<Participants>,
     pub topics: Vec<Link>,
+    /// The definition first, the others by the dates of their articles.
     pub accounts: Vec<AccountView>,
     pub account_count: String,
     /// Chains and roots of all accounts in words; empty for a single chain.
@@ -54,7 +55,11 @@ pub struct FieldView {
 /// The page of an event with an id.
 pub fn event(site: &Site, id: &Id) -> Option<Shown<EventView>> {
     let lens = &Lens::of_site(site);
-    let event = lens.site.whole_event(id)?;
+    let mut event = lens.site.whole_event(id)?;
+    event.tellings.sort_by_cached_key(|telling| {
+        let date = telling.article.head.date.as_ref().map(|date| date.value.sort_key());
+        (telling.body.title.is_none(), date, telling.article.path.clone())
+    });
     let row = lens.event_row(&event);
     let page = PageView::new(lens, &Route::Event(id.clone()), "event", &row.title)
         .below(lens.words.timeline, lens.href(&Route::Timeline(1)))
@@ -95,7 +100,7 @@ fn account(lens: &Lens<'_>, event: &WholeEvent<'_>, telling: Account<'_, Event>)
     ];
     AccountView {
         place: lens.place_link(telling.article, telling.annotation),
-        is_definition: std::ptr::eq(telling.body, event.definition) || telling.body.title.is_some(),
+        is_definition: telling.body.title.is_some(),
         summary: telling.body.summary.as_ref().map_or("", |summary| lens.local(summary)).to_owned(),
         sources: lens.chains(telling.annotation, &telling.body.sources),
         fields: fields.into_iter().map(field).collect(),

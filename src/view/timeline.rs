@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::page::Pagination;
 use super::rows::{EventRow, Link};
 use super::{Lens, PageView, Shown};
-use crate::date::Date;
+use crate::date::{Date, Day};
 use crate::id::Id;
 use crate::routes::{EVENTS_PER_PAGE, Route};
 use crate::site::{Site, WholeEvent};
@@ -36,7 +36,7 @@ pub struct YearEvents {
 
 #[derive(Debug, Serialize)]
 pub struct MonthEvents {
-    /// Empty for events of which no more than the year is known.
+    /// Empty for events of a whole year, or that begin with it and last for months.
     pub text: String,
     pub events: Vec<EventRow>,
 }
@@ -113,13 +113,14 @@ fn years(lens: &Lens<'_>, events: &[&WholeEvent<'_>]) -> Vec<YearEvents> {
     years
 }
 
-/// The month in which a date begins, in words; empty where it is the whole year or more.
+/// The month in which a date lies, in words. What is longer has no heading of its own at the beginning of the year, where
+/// it stands before all months.
 fn month(lens: &Lens<'_>, date: &Date) -> String {
-    let Some(first) = date.earliest() else { return String::new() };
-    let to_the_end = date.latest().is_none_or(|last| last.year > first.year || (last.month, last.day) == (12, 31));
-    match (first.month, first.day) {
-        (1, 1) if to_the_end => String::new(),
-        _ => in_words(lens, first.year, Some(first.month)),
+    let month = |day: Day| (day.year, day.month);
+    match (date.earliest(), date.latest()) {
+        (Some(first), Some(last)) if month(first) == month(last) => in_words(lens, first.year, Some(first.month)),
+        (Some(Day { month: 2.., .. }), _) => lens.words.several_months.to_owned(),
+        _ => String::new(),
     }
 }
 

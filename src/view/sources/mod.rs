@@ -170,8 +170,9 @@ impl Lens<'_> {
         }
     }
 
-    /// The chains of a statement.
-    fn statement_chains(&self, statement: Statement<'_>) -> Vec<SourceChainView> {
-        statement.sources().iter().map(|citation| self.chain(citation)).collect()
+    /// The chains of a statement that lead further than to one source.
+    fn long_chains(&self, statement: Statement<'_>) -> Vec<SourceChainView> {
+        let chains = statement.sources().iter().map(|citation| self.chain(citation));
+        chains.filter(|chain| chain.links.len() > 1).collect()
     }
 }

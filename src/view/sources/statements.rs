@@ -30,6 +30,7 @@ pub struct StatementRow {
     pub href: String,
     /// Whether it rests on the source through others.
     pub is_indirect: bool,
+    /// Its chains of more than one link.
     pub sources: Vec<SourceChainView>,
 }
 
@@ -84,7 +85,7 @@ fn row(lens: &Lens<'_>, resting: &Resting<'_>) -> StatementRow {
         text,
         href,
         is_indirect: resting.nearness == Nearness::Indirect,
-        sources: lens.statement_chains(statement),
+        sources: lens.long_chains(statement),
     }
 }
 
