@@ -64,7 +64,9 @@ pub fn error(error: &Error, colour: Colour) -> String {
         Colour::Never => ("", "", ""),
     };
     let help = error.advice().map(|help| format!("{bold}help{end}: {help}\n")).unwrap_or_default();
-    format!("{red}error{end}: {error}\n{help}")
+    // A file's name could hold commands for the terminal.
+    let message = error.to_string().replace(char::is_control, "\u{fffd}");
+    format!("{red}error{end}: {message}\n{help}")
 }
 
 #[cfg(test)]
@@ -102,6 +104,7 @@ mod tests {
     fn an_error_comes_with_its_advice() {
         let shown = error(&Error::new("no").help("try"), Colour::Never);
         assert_eq!(shown, "error: no\nhelp: try\n");
+        assert_eq!(error(&Error::new("a\x1b[2Jb"), Colour::Never), "error: a\u{fffd}[2Jb\n");
         assert_eq!(error(&Error::new("no"), Colour::Always), "\x1b[1;91merror\x1b[0m: no\n");
     }
 }

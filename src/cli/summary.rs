@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::article::{Kind, Place};
+use crate::article::{Article, Place};
 use crate::build::{Checked, Ending};
 use crate::diagnostic::Counts;
 use crate::routes::Route;
@@ -60,7 +60,7 @@ fn pages(checked: &Checked) -> (usize, Vec<String>) {
     for route in checked.routes.values() {
         let kind = match route {
             Route::Article(path) => {
-                let report = checked.site.articles.get(path).is_some_and(|article| article.kind == Kind::Report);
+                let report = checked.site.articles.get(path).is_some_and(Article::is_report);
                 if report { "report" } else { "other" }
             }
             Route::Entity(_) => "entity",

@@ -29,8 +29,10 @@ pub fn check(path: &str) -> Result<()> {
         return Err(Error::new(format!("the name `{name}` has {} bytes, at most {MAX_NAME_BYTES} can be", name.len()))
             .help("a Chinese character has three bytes; shorten the id or the file name that it comes from"));
     }
-    if [MANIFEST, IGNORE].iter().any(|own| path.eq_ignore_ascii_case(own)) {
-        return Err(Error::new(format!("the site has a file `{path}`, but Postil keeps its own in the output")));
+    let first = path.split('/').next().unwrap_or(path);
+    if [MANIFEST, IGNORE].iter().any(|own| first.eq_ignore_ascii_case(own)) {
+        return Err(Error::new(format!("the site has a page or file `{path}`, but `{first}` is no part of a site"))
+            .help("a redirect or a file of the theme asks for it"));
     }
     Ok(())
 }

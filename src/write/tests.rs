@@ -130,7 +130,9 @@ fn a_build_that_was_interrupted_is_finished_by_the_next() {
 #[test]
 fn nothing_is_written_outside() {
     let root = root();
-    for path in ["../out", "/etc/x", "a/../../x", "a//b", "./a", "", "a/", "a\nb", ".postil-manifest"] {
+    for path in
+        ["../out", "/etc/x", "a/../../x", "a//b", "./a", "", "a/", "a\nb", ".postil-manifest", ".gitignore/index.html"]
+    {
         let error = build(root.path(), &[(path, "x")]).unwrap_err();
         assert!(error.to_string().contains(path.escape_debug().to_string().as_str()), "{error}");
     }
