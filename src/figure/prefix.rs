@@ -1,0 +1,166 @@
+//! What stands before a number and belongs to it.
+//!
+//! In: folded letters and the place of a number. Out: its currency, rank or sign, and its bound.
+
+use super::letters::{Letters, is_latin};
+use super::{Bound, currency};
+
+/// The words before a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Prefix {
+    /// Where the words begin, an index of a character.
+    pub start: usize,
+    pub kind: Kind,
+    pub bound: Option<Bound>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Plain,
+    Minus,
+    Currency(&'static str),
+    /// 第, 排名, `No.`: the number is a rank if nothing after it says otherwise.
+    Rank,
+    /// 百分之
+    Percent,
+    /// The number is part of a name: GPT-4, V3.
+    Glued,
+}
+
+/// Words that bound the number after them; those that contain others stand first. `None` keeps a word from being read
+/// as another: 最近 is not 近.
+const CHINESE_BOUNDS: [(&str, Option<Bound>); 44] = [
+    ("不少于", Some(Bound::AtLeast)),
+    ("不低于", Some(Bound::AtLeast)),
+    ("不小于", Some(Bound::AtLeast)),
+    ("不多于", Some(Bound::AtMost)),
+    ("不高于", Some(Bound::AtMost)),
+    ("不大于", Some(Bound::AtMost)),
+    ("不超过", Some(Bound::AtMost)),
+    ("未超过", Some(Bound::AtMost)),
+    ("没超过", Some(Bound::AtMost)),
+    ("至少", Some(Bound::AtLeast)),
+    ("最少", Some(Bound::AtLeast)),
+    ("起码", Some(Bound::AtLeast)),
+    ("至多", Some(Bound::AtMost)),
+    ("最多", Some(Bound::AtMost)),
+    ("超过", Some(Bound::MoreThan)),
+    ("超出", Some(Bound::MoreThan)),
+    ("多于", Some(Bound::MoreThan)),
+    ("高于", Some(Bound::MoreThan)),
+    ("大于", Some(Bound::MoreThan)),
+    ("突破", Some(Bound::MoreThan)),
+    ("不足", Some(Bound::LessThan)),
+    ("不到", Some(Bound::LessThan)),
+    ("未到", Some(Bound::LessThan)),
+    ("低于", Some(Bound::LessThan)),
+    ("少于", Some(Bound::LessThan)),
+    ("小于", Some(Bound::LessThan)),
+    ("最近", None),
+    ("附近", None),
+    ("将近", Some(Bound::About)),
+    ("接近", Some(Bound::About)),
+    ("大约", Some(Bound::About)),
+    ("约合", Some(Bound::About)),
+    ("大概", Some(Bound::About)),
+    ("合约", None),
+    ("约", Some(Bound::About)),
+    ("近", Some(Bound::About)),
+    ("逾", Some(Bound::MoreThan)),
+    ("超", Some(Bound::MoreThan)),
+    ("≥", Some(Bound::AtLeast)),
+    ("≤", Some(Bound::AtMost)),
+    (">", Some(Bound::MoreThan)),
+    ("<", Some(Bound::LessThan)),
+    ("~", Some(Bound::About)),
+    ("≈", Some(Bound::About)),
+];
+
+const ENGLISH_BOUNDS: [(&str, Bound); 27] = [
+    ("no less than", Bound::AtLeast),
+    ("not less than", Bound::AtLeast),
+    ("no fewer than", Bound::AtLeast),
+    ("at least", Bound::AtLeast),
+    ("no more than", Bound::AtMost),
+    ("not more than", Bound::AtMost),
+    ("at most", Bound::AtMost),
+    ("up to", Bound::AtMost),
+    ("more than", Bound::MoreThan),
+    ("greater than", Bound::MoreThan),
+    ("in excess of", Bound::MoreThan),
+    ("upwards of", Bound::MoreThan),
+    ("over", Bound::MoreThan),
+    ("above", Bound::MoreThan),
+    ("exceeding", Bound::MoreThan),
+    ("less than", Bound::LessThan),
+    ("fewer than", Bound::LessThan),
+    ("under", Bound::LessThan),
+    ("below", Bound::LessThan),
+    ("about", Bound::About),
+    ("nearly", Bound::About),
+    ("almost", Bound::About),
+    ("around", Bound::About),
+    ("approximately", Bound::About),
+    ("roughly", Bound::About),
+    ("close to", Bound::About),
+    ("some", Bound::About),
+];
+
+const RANKS: [&str; 4] = ["第", "排名", "排在", "位列"];
+const ENGLISH_RANKS: [&str; 6] = ["no.", "number", "place", "ranked", "rank", "#"];
+
+/// Reads back from a number, as far as `floor`, the end of the figure before.
+pub fn before(letters: &Letters, number: usize, floor: usize) -> Prefix {
+    let (start, kind) = kind_before(letters, number, floor);
+    let near = bound_before(letters, number).filter(|(start, _)| *start >= floor);
+    if let (Kind::Plain, Some((start, bound))) = (kind, near) {
+        // 人民币约135亿元
+        let end = letters.back_over_blanks(start);
+        let outer = currency::before(letters, end).filter(|(start, _)| *start >= floor);
+        return outer.map_or(Prefix { start, kind, bound }, |(start, code)| Prefix {
+            start,
+            kind: Kind::Currency(code),
+            bound,
+        });
+    }
+    let far = bound_before(letters, start).filter(|(start, _)| *start >= floor && kind != Kind::Glued);
+    far.map_or(Prefix { start, kind, bound: None }, |(start, bound)| Prefix { start, kind, bound })
+}
+
+fn kind_before(letters: &Letters, number: usize, floor: usize) -> (usize, Kind) {
+    let end = letters.back_over_blanks(number);
+    if let Some((start, code)) = currency::before(letters, end).filter(|(start, _)| *start >= floor) {
+        return (start, Kind::Currency(code));
+    }
+    let chinese = RANKS.iter().find_map(|words| letters.ending(end, words));
+    let rank = chinese.or_else(|| ENGLISH_RANKS.iter().find_map(|words| letters.ending_word(end, words)));
+    if let Some(start) = rank.filter(|start| *start >= floor) {
+        return (start, Kind::Rank);
+    }
+    let before = letters.before(number).unwrap_or(' ');
+    let farther = number.checked_sub(1).and_then(|at| letters.before(at)).unwrap_or(' ');
+    if is_latin(before) || (matches!(before, '-' | '_' | '.') && (is_latin(farther) || farther == ')')) {
+        return (number, Kind::Glued);
+    }
+    if before == '-' && number > floor + 1 && !farther.is_alphanumeric() || before == '-' && number == 1 {
+        return (number - 1, Kind::Minus);
+    }
+    (number, Kind::Plain)
+}
+
+fn bound_before(letters: &Letters, number: usize) -> Option<(usize, Option<Bound>)> {
+    let mut end = letters.back_over_blanks(number);
+    // 超过了135亿, 约有135亿, 约为6.9%
+    for filler in ["了", "达", "有", "为"] {
+        if let Some(start) = letters.ending(end, filler)
+            && CHINESE_BOUNDS.iter().any(|(words, _)| letters.ending(start, words).is_some())
+        {
+            end = start;
+        }
+    }
+    let chinese =
+        CHINESE_BOUNDS.iter().find_map(|(words, bound)| letters.ending(end, words).map(|start| (start, *bound)));
+    chinese.filter(|(_, bound)| bound.is_some()).or_else(|| {
+        ENGLISH_BOUNDS.iter().find_map(|(words, bound)| letters.ending_word(end, words).map(|at| (at, Some(*bound))))
+    })
+}

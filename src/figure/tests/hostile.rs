@@ -1,0 +1,136 @@
+use super::*;
+use crate::date::Language;
+use proptest::prelude::*;
+
+fn hostile_text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "零",
+        "〇",
+        "一",
+        "两",
+        "三",
+        "九",
+        "十",
+        "百",
+        "千",
+        "万",
+        "亿",
+        "億",
+        "点",
+        "分之",
+        "百分之",
+        "成",
+        "多",
+        "余",
+        "数",
+        "几",
+        "约",
+        "近",
+        "至",
+        "到",
+        "-",
+        "–",
+        "~",
+        "0",
+        "1",
+        "9",
+        "99999999999999999999",
+        "１",
+        "．",
+        ".",
+        ",",
+        "，",
+        "%",
+        "％",
+        "元",
+        "美元",
+        "人民币",
+        "$",
+        "US$",
+        "¥",
+        "第",
+        "位",
+        "个",
+        "款",
+        "年",
+        "月",
+        "日",
+        "以上",
+        "左右",
+        "不",
+        "超过",
+        " ",
+        "\u{3000}",
+        "bn",
+        "m",
+        "billion",
+        "between",
+        "and",
+        "to",
+        "th",
+        "May",
+        "No.",
+        "é",
+        "е",
+        "👨‍👩‍👧",
+        "\u{301}",
+        "个百分点",
+        "基点",
+        ":",
+        "/",
+        "a",
+        "之间",
+        "与",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..14).prop_map(|pieces| pieces.concat())
+}
+
+fn decimal() -> impl Strategy<Value = Decimal> {
+    (1_i64..1_000_000, -3_i32..10).prop_map(|(digits, power)| Decimal::from(digits).times_power_of_ten(power).unwrap())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_overlap(text in hostile_text()) {
+        let mut end = 0;
+        for figure in figures_in(&text) {
+            prop_assert!(figure.range.start >= end && figure.range.start < figure.range.end);
+            prop_assert_eq!(text.get(figure.range.clone()), Some(figure.words.as_str()));
+            prop_assert!(figure.low <= figure.high);
+            end = figure.range.end;
+        }
+    }
+
+    #[test]
+    fn decimals_survive_being_written(digits in "-?[0-9]{1,15}(\\.[0-9]{1,14})?") {
+        let decimal = number(&digits);
+        prop_assert_eq!(Decimal::parse(&decimal.to_string()), Ok(decimal));
+    }
+
+    #[test]
+    fn order_follows_the_difference(one in decimal(), other in decimal()) {
+        let difference = one.checked_sub(&other).unwrap();
+        prop_assert_eq!(one.cmp(&other), difference.cmp(&Decimal::from(0)));
+    }
+
+    #[test]
+    fn a_written_value_agrees_with_itself(
+        value in decimal(),
+        unit in prop::sample::select(vec!["CNY", "USD", "JPY", "HKD", "percent", "percentage-point", "款", "个国家", "users"]),
+        bound in prop::sample::select(vec![None, Some(Bound::About), Some(Bound::AtLeast), Some(Bound::AtMost), Some(Bound::MoreThan), Some(Bound::LessThan)]),
+    ) {
+        for language in [Language::Chinese, Language::English] {
+            let claim = ClaimValue { low: Some(value.clone()), high: Some(value.clone()), unit: unit.into(), bound };
+            let words = format_value(&claim, language);
+            let figures = figures_in(&words);
+            let read = figures_of_unit(&figures, unit);
+            // A bare four-digit number before a Latin word reads as a year.
+            let year = words.contains("19") || words.contains("20");
+            prop_assert!(read.len() == 1 || (year && read.is_empty()), "{words}: {figures:?}");
+            for figure in read {
+                prop_assert!(agrees(figure, &claim), "{words}: {figure:?}");
+                prop_assert_eq!(figure.bound, bound, "{}", words);
+            }
+        }
+    }
+}
