@@ -73,13 +73,18 @@ pub fn is_language(tag: &str) -> bool {
     tag.split('-').all(part) && (2..=3).contains(&primary(tag).len())
 }
 
-/// Reads a language tag.
+/// Reads the language of a page or a site; one without built-in words is reported and kept.
 pub fn language(reader: &mut Reader, node: &Node) -> Option<String> {
     let tag = reader.words(node)?;
     if !is_language(&tag.value) {
         let message = format!("`{}` is not a language tag", tag.value);
         reader.report(Code::InvalidValue, node, message).help = Some("such as zh-Hans, zh-Hant, en".into());
         return None;
+    }
+    if !["zh", "en"].contains(&primary(&tag.value).as_str()) {
+        let message = format!("no words are built in for the language `{}`", tag.value);
+        reader.report(Code::UnknownLanguage, node, message).help =
+            Some("its pages are marked as written in it, but their labels, dates and figures are in English".into());
     }
     Some(tag.value)
 }

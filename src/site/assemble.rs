@@ -127,7 +127,8 @@ impl Site {
             self.problems.extend(one.problems);
             self.mentions.insert(one.path, one.mentions);
         }
-        let problems = resolve::registry(self);
+        let mut problems = resolve::registry(self);
+        problems.extend(super::similar_measures(self));
         self.problems.extend(problems);
     }
 
