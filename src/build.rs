@@ -112,7 +112,7 @@ fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Resul
         Some(theme) if Counts::of(&checked.problems).fatal == 0 => theme,
         _ => return Err(Stop::Fatal(Vec::new())),
     };
-    let output = Output::open(root, output_folder(&checked.site.settings.output)?)?;
+    let output = Output::open(root, &checked.site.settings.output)?;
     watch(Step::Making(checked.routes.len()));
     let files = make(checked, theme, |path, content| {
         watch(Step::Made);
@@ -120,16 +120,6 @@ fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Resul
     })?;
     watch(Step::Writing);
     Ok(output.apply(files)?)
-}
-
-/// The output must not become part of what it is made of.
-fn output_folder(output: &str) -> Result<&str> {
-    let first = output.split(['/', '\\']).next().unwrap_or(output);
-    if ["content", "themes"].iter().any(|source| first.eq_ignore_ascii_case(source)) {
-        let message = format!("the output folder {output} lies in {first}/, from which the site is made");
-        return Err(Error::new(message).help("set `output:` in postil.yaml to another folder, such as `public`"));
-    }
-    Ok(output)
 }
 
 /// Makes every file of the site, in parallel, and has each looked at; all faults of templates are found together.

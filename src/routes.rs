@@ -135,7 +135,8 @@ impl Route {
 
 /// All routes by output path, in order; `theme_files` are the paths in the theme's static/ folder.
 pub fn routes(site: &Site, theme_files: &[String]) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
-    let mut all = Routes { by_path: BTreeMap::new(), folded: BTreeMap::new(), problems: Vec::new() };
+    let mut all =
+        Routes { by_path: BTreeMap::new(), folded: BTreeMap::new(), folders: BTreeMap::new(), problems: Vec::new() };
     for route in listed(site) {
         all.add(site, route);
     }
@@ -190,20 +191,34 @@ fn redirects(site: &Site) -> Vec<(String, String)> {
     articles.chain(entities).collect()
 }
 
+/// A page at `/a/` is the file `a/index.html`, so no file may be called `a`.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
 struct Routes {
     by_path: BTreeMap<String, Route>,
     folded: BTreeMap<String, Route>,
+    /// Folders of the output with a route below each, in lower case.
+    folders: BTreeMap<String, Route>,
     problems: Vec<Diagnostic>,
 }
 
 impl Routes {
     fn add(&mut self, site: &Site, route: Route) {
         let path = route.output_path();
-        if let Some(other) = self.folded.get(&path.to_lowercase()) {
+        let folded = path.to_lowercase();
+        let file = folders(&folded).find_map(|folder| self.folded.get(folder));
+        if let Some(other) = self.folded.get(&folded).or(self.folders.get(&folded)).or(file) {
             self.problems.push(clash(site, other, &route));
             return;
         }
-        self.folded.insert(path.to_lowercase(), route.clone());
+        for folder in folders(&folded) {
+            if !self.folders.contains_key(folder) {
+                self.folders.insert(folder.to_owned(), route.clone());
+            }
+        }
+        self.folded.insert(folded, route.clone());
         self.by_path.insert(path, route);
     }
 }

@@ -225,10 +225,10 @@ fn unit_value(character: char) -> Option<u64> {
 
 /// The value of a numeral below ten thousand, 一百三十五. None for what is no exact number: 三四, 百, 一百三.
 pub fn numeral_value(numeral: &[char]) -> Option<u64> {
-    if let [single] = numeral {
-        if let Some(digit) = digit_value(*single) {
-            return Some(digit);
-        }
+    if let [single] = numeral
+        && let Some(digit) = digit_value(*single)
+    {
+        return Some(digit);
     }
     if matches!(numeral, [first, .., last] if digit_value(*first) == Some(0) || digit_value(*last) == Some(0)) {
         return None;

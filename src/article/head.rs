@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::Kind;
 use crate::config::Mentions;
 use crate::date::Date;
+use crate::diagnostic::Code;
 use crate::local::{self, Local};
 use crate::scalar;
 use crate::source::At;
@@ -77,12 +78,25 @@ pub fn read(reader: &mut Reader, mut keys: Keys<'_>, kind: &Kind) -> Head {
         summary: keys.get(reader, "summary", Local::read),
         language: keys.get(reader, "language", local::language),
         draft: keys.get(reader, "draft", Reader::truth).unwrap_or(false),
-        redirects: keys.list(reader, "redirects", Reader::words),
+        redirects: keys.list(reader, "redirects", redirect),
         mentions: keys.get(reader, "mentions", |reader, node| reader.one_of(node, &mentions)),
         extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
     };
     keys.finish(reader);
     head
+}
+
+/// An old URL path of the site; it must not leave it.
+fn redirect(reader: &mut Reader, node: &Node) -> Option<At<String>> {
+    let old = reader.words(node)?;
+    let clean =
+        |part: &str| !matches!(part, "." | "..") && !part.contains(|c: char| c.is_control() || "?#\\".contains(c));
+    if old.value.contains("://") || !old.value.split('/').all(clean) || old.value.trim_matches('/').is_empty() {
+        reader.report(Code::InvalidValue, node, format!("`{}` is not the path of an old page", old.value)).help =
+            Some("write the path below the site's address, such as /old/aliyun.html".into());
+        return None;
+    }
+    Some(old)
 }
 
 fn origin(reader: &mut Reader, node: &Node) -> Option<Origin> {

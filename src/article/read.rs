@@ -25,8 +25,7 @@ pub fn read(files: &PageFiles, settings: &Settings) -> Article {
     let html = if settings.html { RawHtml::Pass } else { RawHtml::Escape };
     let document = markdown::parse(body, &Options { html, ..Options::default() });
     let mut reader = Reader::new(source);
-    let dated = front.as_ref().is_some_and(|front| source.text().get(front.clone()).is_some_and(has_date));
-    let kind = kind(&files.path, dated);
+    let kind = kind(&files.path, front.as_ref().and_then(|front| source.text().get(front.clone())));
     let head = read_head(&mut reader, front, &kind);
     let mut problems = reader.problems;
     let (sidecar, sidecar_problems) = files.sidecar.as_ref().map(Sidecar::read).unwrap_or_default();
@@ -55,8 +54,9 @@ pub fn body(source: &Arc<Source>) -> &str {
     source.text().get(front_matter(source).1..).unwrap_or("")
 }
 
-/// What a file is by its place; an index.md below articles/ is a report if it has a date.
-fn kind(path: &ContentPath, dated: bool) -> Kind {
+/// What a file is by its place; an index.md below articles/ is a report if its front matter has a date.
+fn kind(path: &ContentPath, front: Option<&str>) -> Kind {
+    let dated = front.is_some_and(|front| front.lines().any(|line| line.starts_with("date:")));
     let index = path.stem() == "index";
     match path.folder() {
         "" if index => Kind::Home,
@@ -67,10 +67,6 @@ fn kind(path: &ContentPath, dated: bool) -> Kind {
         folder if folder.starts_with("articles/") && (!index || dated) => Kind::Report,
         _ => Kind::Page,
     }
-}
-
-fn has_date(front: &str) -> bool {
-    front.lines().any(|line| line.starts_with("date:"))
 }
 
 /// The bytes of the front matter between its lines of three hyphens, and where the body begins.

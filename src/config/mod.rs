@@ -182,7 +182,7 @@ impl Settings {
         if let Some(theme) = keys.get(reader, "theme", folder) {
             self.theme = theme;
         }
-        if let Some(output) = keys.get(reader, "output", folder) {
+        if let Some(output) = keys.get(reader, "output", output) {
             self.output = output;
         }
     }
@@ -227,6 +227,19 @@ fn folder(reader: &mut Reader, node: &Node) -> Option<String> {
     if !inside {
         reader.report(Code::InvalidValue, node, format!("`{name}` is not a folder below the site's own")).help =
             Some("write a relative path without `..`, such as `public`".into());
+        return None;
+    }
+    Some(name)
+}
+
+/// The output must not become part of what it is made of.
+fn output(reader: &mut Reader, node: &Node) -> Option<String> {
+    let name = folder(reader, node)?;
+    let first = name.split(['/', '\\']).next().unwrap_or(&name);
+    if ["content", "themes"].iter().any(|source| first.eq_ignore_ascii_case(source)) {
+        reader
+            .report(Code::InvalidValue, node, format!("the site is made from {first}/, so its output cannot lie there"))
+            .help = Some("choose another folder, such as `public`".into());
         return None;
     }
     Some(name)

@@ -60,7 +60,7 @@ fn explain(text: &str, reason: &str) -> DateError {
     if text.is_empty() {
         return DateError { message: "a date is missing".into(), help: Some(HOW_TO_WRITE.into()) };
     }
-    if let Some(impossible) = parts(text).find_map(|part| impossible(part)) {
+    if let Some(impossible) = parts(text).find_map(impossible) {
         return impossible;
     }
     if let Some(mended) = mended(text) {

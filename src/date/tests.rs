@@ -1,3 +1,5 @@
+//! Dates as they are written, ordered and shown.
+
 use proptest::prelude::*;
 
 use super::*;

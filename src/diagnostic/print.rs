@@ -59,10 +59,13 @@ fn by_source(problem: &Diagnostic) -> Vec<(&Arc<Source>, Vec<Place<'_>>)> {
     groups
 }
 
+/// First and last line, and the places inside with their number in the problem.
+type Window<'a> = (usize, usize, Vec<(usize, Place<'a>)>);
+
 /// Snippets that hold only the lines concerned, since a source may be large: places far apart stand in snippets of
 /// their own.
 fn windows<'a>(source: &'a Source, places: Vec<Place<'a>>) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut shown: Vec<(usize, usize, Vec<(usize, Place<'a>)>)> = Vec::new();
+    let mut shown: Vec<Window<'a>> = Vec::new();
     for (number, place) in places.into_iter().enumerate() {
         let first = place.0.start().line;
         let last = place.0.end().line.min(first + SHOWN_LINES - 1);

@@ -204,6 +204,3 @@ pub fn sort_out(texts: Texts, files: &mut Files) {
         .map(|(path, body)| PageFiles { sidecar: sidecars.remove(path.without_extension()), path, body })
         .collect();
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,16 +7,13 @@
 /// # Errors
 /// What a right code would look like.
 pub fn verify(scheme: &str, code: &str) -> Result<(), String> {
-    match scheme {
-        "wikidata" => check(wikidata(code), "Q and digits, such as Q42"),
-        "lei" => check(lei(code), "20 letters and digits with the check digits of ISO 17442"),
-        "isin" => check(isin(code), "12 letters and digits with the check digit of ISO 6166"),
-        "uscc" => check(uscc(code), "18 letters and digits with the check digit of GB 32100-2015"),
-        _ => Ok(()),
-    }
-}
-
-fn check(valid: bool, wanted: &str) -> Result<(), String> {
+    let (valid, wanted) = match scheme {
+        "wikidata" => (wikidata(code), "Q and digits, such as Q42"),
+        "lei" => (lei(code), "20 letters and digits with the check digits of ISO 17442"),
+        "isin" => (isin(code), "12 letters and digits with the check digit of ISO 6166"),
+        "uscc" => (uscc(code), "18 letters and digits with the check digit of GB 32100-2015"),
+        _ => (true, ""),
+    };
     if valid { Ok(()) } else { Err(wanted.to_owned()) }
 }
 
@@ -48,7 +45,7 @@ fn isin(code: &str) -> bool {
         .enumerate()
         .map(|(place, digit)| if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    shape && sum % 10 == 0
+    shape && sum.is_multiple_of(10)
 }
 
 /// GB 32100-2015: weights are powers of 3 modulo 31, over digits and letters without I, O, S, V, Z.

@@ -1,3 +1,5 @@
+//! What words are read as, and what is no date.
+
 use proptest::prelude::*;
 
 use super::*;

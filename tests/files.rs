@@ -1,7 +1,10 @@
 //! Files as they are on disk, odd ones too.
 
-use super::*;
-use crate::site::{Choice, Site, assemble};
+use postil::diagnostic::{Code, Diagnostic};
+use postil::load::{find_root, load};
+use postil::site::{Choice, Site, assemble};
+use std::fs;
+use std::path::Path;
 
 /// A folder with these files, given as bytes.
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -147,7 +150,33 @@ fn names_of_one_form_are_not_lost() {
 #[test]
 fn names_that_differ_in_case_clash() {
     let site = site(&[SETTINGS_FILE, ("content/About.md", b"one"), ("content/about.md", b"two")]);
-    let clashes = crate::routes::routes(&site, &[]).1;
+    let clashes = postil::routes::routes(&site, &[]).1;
     assert!(clashes.iter().all(|clash| clash.code == Code::DuplicateUrl));
     assert_eq!(clashes.len(), 2 * (site.articles.len() - 1));
+}
+
+#[test]
+fn a_file_and_a_page_of_one_name_clash() {
+    let site = site(&[
+        SETTINGS_FILE,
+        ("content/articles/a.md", "---\ntitle: x\ndate: 2024\n---\n".as_bytes()),
+        ("content/articles/a", b"a file"),
+    ]);
+    let clashes = postil::routes::routes(&site, &[]).1;
+    assert!(clashes.iter().any(|clash| clash.message.contains("content/articles/a.md")), "{clashes:?}");
+}
+
+#[test]
+fn redirects_and_output_stay_where_they_belong() {
+    let page = "---\ntitle: x\ndate: 2024\nredirects: [/../x, https://example.org/, /old/x.html]\n---\n";
+    let files =
+        [("postil.yaml", "title: x\noutput: content/public\n".as_bytes()), ("content/articles/a.md", page.as_bytes())];
+    assert_eq!(
+        problems(&files),
+        [
+            "invalid-value content/articles/a.md:4:13",
+            "invalid-value content/articles/a.md:4:20",
+            "invalid-value postil.yaml:2:9"
+        ]
+    );
 }
