@@ -12,6 +12,14 @@ struct Currency {
     names: &'static [&'static str],
 }
 
+impl Currency {
+    /// The names that may stand before a number: English words there belong to something else (“won 10 prizes”).
+    fn leading_names(&self) -> impl Iterator<Item = &'static str> {
+        let leads = |name: &&str| !name.is_ascii() || *name == "rmb" || name.eq_ignore_ascii_case(self.code);
+        self.names.iter().copied().filter(leads)
+    }
+}
+
 /// Longer names stand before those that they contain.
 const CURRENCIES: [Currency; 14] = [
     Currency {
@@ -66,7 +74,7 @@ const NOT_AFTER_YUAN: &str = "素件宇年组旦老首";
 pub fn before(letters: &Letters, end: usize) -> Option<(usize, &'static str)> {
     for currency in &CURRENCIES {
         let sign = currency.signs.iter().find_map(|sign| letters.ending(end, sign));
-        let name = currency.names.iter().find_map(|name| letters.ending_word(end, name));
+        let name = currency.leading_names().find_map(|name| letters.ending_word(end, name));
         if let Some(start) = sign.or(name) {
             return Some((start, currency.code));
         }
@@ -77,7 +85,12 @@ pub fn before(letters: &Letters, end: usize) -> Option<(usize, &'static str)> {
 /// The currency that a number at some later place is given in, and where its sign or name ends.
 pub fn leading(letters: &Letters, start: usize) -> Option<(usize, &'static str)> {
     for currency in &CURRENCIES {
-        let end = currency.signs.iter().chain(currency.names).find_map(|words| letters.after(start, words));
+        let end = currency
+            .signs
+            .iter()
+            .copied()
+            .chain(currency.leading_names())
+            .find_map(|words| letters.after(start, words));
         if let Some(end) = end {
             return Some((end, currency.code));
         }

@@ -45,11 +45,13 @@ impl Decimal {
     /// For anything else, and for more than 30 digits.
     pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let (whole, places) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        let (whole, places) =
+            unsigned.split_once('.').map_or((unsigned, None), |(whole, places)| (whole, Some(places)));
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_digits(whole) || !is_digits(places) {
+        if !is_digits(whole) || !places.is_none_or(is_digits) {
             return Err(DecimalError::NotANumber);
         }
+        let places = places.unwrap_or("");
         if whole.len() + places.len() > MOST_DIGITS {
             return Err(DecimalError::TooLong);
         }

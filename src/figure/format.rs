@@ -34,7 +34,13 @@ fn single(number: &Decimal, unit: &str, language: Language) -> String {
 
 fn range(low: &Decimal, high: &Decimal, unit: &str, language: Language) -> String {
     let (before, after) = affixes(unit, language);
-    let ((low_digits, low_size), (high_digits, high_size)) = (sized(low, language), sized(high, language));
+    let ((mut low_digits, mut low_size), (mut high_digits, mut high_size)) =
+        (sized(low, language), sized(high, language));
+    // “10 to 15 million” would be read as ten million and more.
+    if low_size.is_empty() != high_size.is_empty() {
+        (low_digits, low_size) = (written(low, language), "");
+        (high_digits, high_size) = (written(high, language), "");
+    }
     if after == "%" {
         return format!("{low_digits}{low_size}%–{high_digits}{high_size}%");
     }
@@ -58,16 +64,16 @@ fn affixes(unit: &str, language: Language) -> (String, String) {
         ("rank", true) => ("No. ", ""),
         ("rank", false) => ("第", "位"),
         ("", _) => ("", ""),
-        _ => return named(unit, english),
+        _ => return named(unit, language),
     };
     (before.to_owned(), after.to_owned())
 }
 
 /// The affixes of a currency or of a unit in words.
-fn named(unit: &str, english: bool) -> (String, String) {
+fn named(unit: &str, language: Language) -> (String, String) {
     let foreign = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
     let code = currency::code(unit).or(foreign.then_some(unit));
-    match (code, english) {
+    match (code, matches!(language, Language::English)) {
         (Some(code), true) => (format!("{code} "), String::new()),
         (Some(code), false) => (String::new(), currency::chinese(code).map_or(format!(" {code}"), str::to_owned)),
         (None, false) if !unit.starts_with(|first: char| is_latin(first) || first.is_ascii_digit()) => {
@@ -86,9 +92,17 @@ fn sized(number: &Decimal, language: Language) -> (String, &'static str) {
         .find(|(power, _)| Decimal::power_of_ten(*power).is_some_and(|size| number.absolute() >= size));
     let shortened = fitting.and_then(|(power, word)| Some((number.times_power_of_ten(-power)?, word)));
     match shortened.filter(|(digits, _)| digits.places() <= MOST_PLACES) {
-        Some((digits, word)) => (digits.grouped(), word),
-        None if english || number.absolute() >= Decimal::from(10_000) => (number.grouped(), ""),
-        None => (number.to_string(), ""),
+        Some((digits, word)) => (written(&digits, language), word),
+        None => (written(number, language), ""),
+    }
+}
+
+/// The digits in groups of three: in Chinese from five digits on.
+fn written(number: &Decimal, language: Language) -> String {
+    if matches!(language, Language::English) || number.absolute() >= Decimal::from(10_000) {
+        number.grouped()
+    } else {
+        number.to_string()
     }
 }
 

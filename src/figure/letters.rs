@@ -102,11 +102,14 @@ fn fold(character: char) -> char {
         '−' => '-',
         _ => character,
     };
+    if narrow.is_ascii() {
+        return narrow.to_ascii_lowercase();
+    }
     let mut pairs = TRADITIONAL.chars();
     while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
         if traditional == narrow {
             return simplified;
         }
     }
-    narrow.to_ascii_lowercase()
+    narrow
 }

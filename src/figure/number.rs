@@ -85,6 +85,15 @@ fn power_of(character: char) -> Option<i32> {
 }
 
 fn digits(letters: &Letters, start: usize) -> Reading {
+    let mut reading = one_part(letters, start);
+    if let Reading::Number(number) = &mut reading {
+        while add_lower_part(letters, number).is_some() {}
+    }
+    reading
+}
+
+/// Reads digits and the multiplier after them.
+fn one_part(letters: &Letters, start: usize) -> Reading {
     let (mut end, script) = whole_part(letters, start);
     let mut last = 0;
     if letters.at(end) == Some('.') && letters.at(end + 1).is_some_and(|next| next.is_ascii_digit()) {
@@ -96,7 +105,6 @@ fn digits(letters: &Letters, start: usize) -> Reading {
     let Ok(digits) = Decimal::parse(&written) else { return Reading::Other(end) };
     let mut number = Number { end, digits, power: 0, last, script, and_more: false };
     multiply(letters, &mut number);
-    while add_lower_part(letters, &mut number).is_some() {}
     Reading::Number(number)
 }
 
@@ -146,8 +154,9 @@ pub fn abbreviated(letters: &Letters, number: &mut Number) {
     if number.is_multiplied() {
         return;
     }
-    let at = letters.skip_blanks(number.end);
+    let end = number.end;
     for (name, power) in [("k", 3), ("m", 6), ("mn", 6), ("bn", 9), ("b", 9), ("tn", 12), ("t", 12)] {
+        let at = if name.len() > 1 { letters.skip_blanks(end) } else { end };
         if let Some(end) = letters.after_word(at, name) {
             (number.power, number.end) = (power, end);
         }
@@ -169,7 +178,7 @@ fn add_lower_part(letters: &Letters, number: &mut Number) -> Option<()> {
     if number.power < 4 || number.and_more || number.last < 0 || !letters.at(number.end)?.is_ascii_digit() {
         return None;
     }
-    let Reading::Number(lower) = digits(letters, number.end) else { return None };
+    let Reading::Number(lower) = one_part(letters, number.end) else { return None };
     let fills = lower.power == 0 && i32::try_from(lower.end - number.end).is_ok_and(|length| length == number.power);
     if lower.last < 0 || !(fills || (lower.is_multiplied() && lower.value()? < Decimal::power_of_ten(number.power)?)) {
         return None;

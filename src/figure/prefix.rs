@@ -19,7 +19,7 @@ pub enum Kind {
     Plain,
     Minus,
     Currency(&'static str),
-    /// 第, 排名, `No.`: the number is a rank if nothing after it says otherwise.
+    /// 第, 排名, `No.`, `#`: the number is a rank if nothing after it says otherwise.
     Rank,
     /// 百分之
     Percent,
@@ -107,7 +107,7 @@ const ENGLISH_BOUNDS: [(&str, Bound); 27] = [
 ];
 
 const RANKS: [&str; 4] = ["第", "排名", "排在", "位列"];
-const ENGLISH_RANKS: [&str; 6] = ["no.", "number", "place", "ranked", "rank", "#"];
+const ENGLISH_RANKS: [&str; 5] = ["no.", "number", "place", "ranked", "rank"];
 
 /// Reads back from a number, as far as `floor`, the end of the figure before.
 pub fn before(letters: &Letters, number: usize, floor: usize) -> Prefix {
@@ -134,6 +134,8 @@ fn kind_before(letters: &Letters, number: usize, floor: usize) -> (usize, Kind) 
     }
     let chinese = RANKS.iter().find_map(|words| letters.ending(end, words));
     let rank = chinese.or_else(|| ENGLISH_RANKS.iter().find_map(|words| letters.ending_word(end, words)));
+    // A sign with a blank after it is a heading.
+    let rank = rank.or_else(|| letters.ending(number, "#"));
     if let Some(start) = rank.filter(|start| *start >= floor) {
         return (start, Kind::Rank);
     }
@@ -142,7 +144,8 @@ fn kind_before(letters: &Letters, number: usize, floor: usize) -> (usize, Kind) 
     if is_latin(before) || (matches!(before, '-' | '_' | '.') && (is_latin(farther) || farther == ')')) {
         return (number, Kind::Glued);
     }
-    if before == '-' && number > floor + 1 && !farther.is_alphanumeric() || before == '-' && number == 1 {
+    let first = number == 1 || number > floor + 1;
+    if before == '-' && first && !is_latin(farther) && !farther.is_ascii_digit() {
         return (number - 1, Kind::Minus);
     }
     (number, Kind::Plain)

@@ -12,6 +12,9 @@ use super::{Bound, ReadFigure, Unit, currency};
 /// What may stand between the ends of a range.
 const BETWEEN: [&str; 9] = ["至", "到", "-", "–", "—", "~", "～", "〜", "to"];
 
+/// The numbers of a fraction have no more characters, which bounds the work on a long row of digits.
+const LONGEST_FRACTION: usize = 16;
+
 /// Finds the figures in a text, in Chinese or English. They do not overlap.
 pub fn figures_in(text: &str) -> Vec<ReadFigure> {
     let letters = Letters::of(text);
@@ -56,8 +59,11 @@ fn fraction(letters: &Letters, at: usize) -> Option<usize> {
     if letters.after(at, "百分之").is_some() {
         return None;
     }
-    let skip = |mut at: usize| {
-        while letters.at(at).is_some_and(|letter| number::is_numeral(letter) || letter.is_ascii_digit()) {
+    let skip = |start: usize| {
+        let mut at = start;
+        while at - start < LONGEST_FRACTION
+            && letters.at(at).is_some_and(|letter| number::is_numeral(letter) || letter.is_ascii_digit())
+        {
             at += 1;
         }
         at
@@ -123,13 +129,25 @@ fn suffix_of(letters: &Letters, start: usize, (kind, number): (Kind, &Number)) -
         let plain = Suffix { end: number.end, unit: Unit::None, power: 0, bound: more };
         return (!suffix::is_no_count(letters, start, number)).then(|| suffix::with_bound(letters, plain));
     }
-    if suffix::is_no_count(letters, start, number) {
+    if suffix::is_no_count(letters, start, number) || leads_to_no_count(letters, number) {
         return None;
     }
     if kind == Kind::Rank {
         return suffix::rank(letters, number).map(|suffix| suffix::with_bound(letters, suffix));
     }
     suffix::words(letters, number)
+}
+
+/// Whether the number is the beginning of a range of dates: 17 to 23 May.
+fn leads_to_no_count(letters: &Letters, number: &Number) -> bool {
+    let joint = letters.skip_blanks(number.end);
+    let Some(joined) = BETWEEN.iter().find_map(|words| letters.after(joint, words)) else { return false };
+    let start = letters.skip_blanks(joined);
+    let known = |second: &Number| suffix::known(letters, second.end).unit != Unit::None;
+    match number::read(letters, start) {
+        Some(Reading::Number(second)) => !known(&second) && suffix::is_no_count(letters, start, &second),
+        _ => false,
+    }
 }
 
 /// Reads the rest of a range whose first number is given: 10亿至15亿元, 10–15%, between 10 and 15 billion.

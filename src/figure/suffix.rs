@@ -63,14 +63,14 @@ const BOUNDS: [(&str, Bound); 20] = [
     ("or so", Bound::About),
 ];
 
-/// Words after 成 with which it is no tenth: 三成员.
+/// Characters after 成 with which it is no tenth: 三成员. Neither is 六成五 read, which goes on.
 const NOT_AFTER_TENTH: &str = "员为功立长果本交都品绩熟份就语";
 
 /// What may follow a number in numerals as its measure. 一 is an article rather than a number before these.
-const MEASURES: &str = "个款家国名位人次项种部台座倍张件条篇辆轮天周支只所门户吨颗场套批组小分公大年";
+const MEASURES: &str = "个款家国名位人次项种部台座倍张件条篇辆轮天周支只所门户吨颗场套批组小公大";
 
 /// What may go on after an amount without a unit: 135亿的投资, 135亿用于研发.
-const NO_UNITS: &str = "的了用投给在是和与及到至以来估融收购于为左上之还也都，";
+const NO_UNITS: &str = "的了用投给在是和与及到至以来估融收购于为左上之还也都";
 
 /// Words after an English number that are no unit.
 const NO_ENGLISH_UNITS: [&str; 34] = [
@@ -119,7 +119,8 @@ pub fn known(letters: &Letters, end: usize) -> Suffix {
     let unit = UNITS.iter().find_map(|(words, unit, power)| {
         let latin = words.starts_with(is_latin) && words.is_ascii();
         let end = if latin { letters.after_word(at, words) } else { letters.after(at, words) }?;
-        let tenth = *words == "成" && letters.at(end).is_some_and(|next| NOT_AFTER_TENTH.contains(next));
+        let tenth =
+            *words == "成" && letters.at(end).is_some_and(|next| NOT_AFTER_TENTH.contains(next) || is_numeral(next));
         (!tenth).then(|| Suffix { end, unit: unit.clone(), power: *power, bound: None })
     });
     unit.unwrap_or(Suffix { end, unit: Unit::None, power: 0, bound: None })
@@ -132,7 +133,17 @@ pub fn with_bound(letters: &Letters, suffix: Suffix) -> Suffix {
 }
 
 fn bound(letters: &Letters, at: usize) -> Option<(usize, Bound)> {
-    BOUNDS.iter().find_map(|(words, bound)| letters.after(at, words).map(|end| (end, *bound)))
+    let (end, words, bound) =
+        BOUNDS.iter().find_map(|(words, bound)| letters.after(at, words).map(|end| (end, *words, *bound)))?;
+    let next = letters.at(end).unwrap_or(' ');
+    let numbered = letters.before(at).is_some_and(|before| before.is_ascii_digit() || is_numeral(before));
+    let part_of_word = match words {
+        // 10多个 is more than ten, 10款多模态产品 is ten.
+        "多" | "余" => !numbered && is_han(next),
+        "+" => next.is_ascii_digit(),
+        _ => words.is_ascii() && is_latin(next),
+    };
+    (!part_of_word).then_some((end, bound))
 }
 
 /// The rank that a number after 第 or `No.` gives, if what follows leaves it one: 第17位, but not 第一季度.
@@ -141,7 +152,7 @@ pub fn rank(letters: &Letters, number: &Number) -> Option<Suffix> {
     match letters.at(end) {
         Some('位' | '名') => end += 1,
         Some('个' | '家' | '款') if !letters.at(end + 1).is_some_and(|next| "季月年".contains(next)) => end += 1,
-        Some(next) if is_han(next) && !"的大在是和与之于也并但，".contains(next) => return None,
+        Some(next) if is_han(next) && !"的大在是和与之于也并但".contains(next) => return None,
         _ => {}
     }
     Some(Suffix { end, unit: Unit::Rank, power: 0, bound: None })
@@ -178,7 +189,7 @@ pub fn is_no_count(letters: &Letters, start: usize, number: &Number) -> bool {
 
 /// Whether a word for a part of a date or a time follows, or a month stands before.
 fn is_calendar(letters: &Letters, start: usize, after: usize) -> bool {
-    let words = ["月", "日", "号", "时", "点", "季", "世纪", "年代", "年", "位数", "分之", "a.m", "p.m", "后的"];
+    let words = ["月", "日", "号", "时", "点", "季", "世纪", "年代", "年", "位数", "分之", "a.m", "p.m"];
     let follows = words.iter().any(|words| letters.after(after, words).is_some());
     let minute = letters.after(after, "分").is_some() && letters.before(start).is_some_and(|c| "时点".contains(c));
     follows || minute || is_month_before(letters, start) || letters.before(start).is_some_and(|c| "周期初".contains(c))
@@ -188,7 +199,7 @@ fn is_calendar(letters: &Letters, start: usize, after: usize) -> bool {
 fn is_year(letters: &Letters, number: &Number) -> bool {
     let digits = number.digits.to_string();
     let shaped = number.script == Script::Digits && digits.len() == 4 && number.last == 0;
-    let measured = letters.at(number.end).is_some_and(|next| MEASURES.contains(next));
+    let measured = letters.at(letters.skip_blanks(number.end)).is_some_and(|next| MEASURES.contains(next));
     shaped && (digits.starts_with("19") || digits.starts_with("20")) && !measured
 }
 
@@ -207,21 +218,21 @@ pub fn words(letters: &Letters, number: &Number) -> Option<Suffix> {
     let end = number.end;
     let plain = Suffix { end, unit: Unit::None, power: 0, bound: number.and_more.then_some(Bound::MoreThan) };
     let bounded = with_bound(letters, plain);
-    let next = letters.at(bounded.end).unwrap_or(' ');
+    let start = letters.skip_blanks(bounded.end);
+    let next = letters.at(start).unwrap_or(' ');
     let measured = MEASURES.contains(next);
     if number.script == Script::Numerals && !number.is_multiplied() {
         let one = number.digits == super::Decimal::from(1);
-        return (measured && !one).then(|| chinese_words(letters, bounded));
+        return (measured && !one).then(|| chinese_words(letters, start, bounded));
     }
     if is_han(next) && !(number.is_multiplied() && NO_UNITS.contains(next)) {
-        return Some(chinese_words(letters, bounded));
+        return Some(chinese_words(letters, start, bounded));
     }
     Some(english_words(letters, bounded))
 }
 
 /// Up to four characters after the number, as far as a bound, another number or the end of the phrase.
-fn chinese_words(letters: &Letters, suffix: Suffix) -> Suffix {
-    let start = suffix.end;
+fn chinese_words(letters: &Letters, start: usize, suffix: Suffix) -> Suffix {
     let mut end = start;
     while end - start < 4 && letters.at(end).is_some_and(is_han) {
         let inner = end > start;

@@ -115,6 +115,7 @@ fn values_are_written_in_both_languages() {
         ("10", "款", Some(MoreThan), "超过10款", "more than 10 款"),
         ("1000000000..1500000000", "CNY", None, "10亿至15亿元", "CNY 1–1.5 billion"),
         ("900000000..1200000000", "USD", None, "9亿至12亿美元", "USD 900 million to 1.2 billion"),
+        ("10..15000000", "USD", None, "10至15,000,000美元", "USD 10–15,000,000"),
         ("5..", "个国家", None, "至少5个国家", "at least 5 个国家"),
         ("..5", "percent", None, "至多5%", "at most 5%"),
         ("6.2", "", None, "6.2", "6.2"),

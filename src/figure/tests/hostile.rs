@@ -89,7 +89,38 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     (1_i64..1_000_000, -3_i32..10).prop_map(|(digits, power)| Decimal::from(digits).times_power_of_ten(power).unwrap())
 }
 
+#[test]
+fn long_runs_are_read_without_deep_recursion() {
+    for piece in ["1亿", "一", "万", "1,000", "1至", "10", "1 ", "百分之", "第", "1-", "三分之"] {
+        let text = piece.repeat(4_000);
+        for figure in figures_in(&text) {
+            assert_eq!(text.get(figure.range.clone()), Some(figure.words.as_str()), "{piece}");
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_written_range_agrees_with_itself(
+        ends in (decimal(), decimal()),
+        unit in prop::sample::select(vec!["CNY", "USD", "percent", "percentage-point", "款", "个国家", "users"]),
+    ) {
+        prop_assume!(ends.0 != ends.1);
+        let (low, high) = (ends.0.clone().min(ends.1.clone()), ends.0.max(ends.1));
+        for language in [Language::Chinese, Language::English] {
+            let claim = ClaimValue { low: Some(low.clone()), high: Some(high.clone()), unit: unit.into(), bound: None };
+            let words = format_value(&claim, language);
+            let figures = figures_in(&words);
+            let read = figures_of_unit(&figures, unit);
+            let year = words.contains("19") || words.contains("20");
+            prop_assert!(read.len() == 1 || year, "{words}: {figures:?}");
+            for figure in read.iter().filter(|_| !year) {
+                prop_assert!(agrees(figure, &claim), "{words}: {figure:?}");
+                prop_assert_eq!((&figure.low, &figure.high), (&claim.low, &claim.high), "{}", words);
+            }
+        }
+    }
+
     #[test]
     fn any_text_is_read_without_overlap(text in hostile_text()) {
         let mut end = 0;
