@@ -199,7 +199,7 @@ fn fragments_of(site: &Site, article: &Article) -> BTreeSet<String> {
         .filter_map(|rest| rest.split('"').next())
         .map(str::to_owned);
     let mentions = site.mentions.get(&article.path).map_or(0, Vec::len);
-    headings.chain(annotations).chain(raw).chain((1..=mentions).map(|number| format!("m-{number}"))).collect()
+    headings.chain(annotations).chain(raw).chain((1..=mentions).map(|number| format!("m.{number}"))).collect()
 }
 
 #[cfg(test)]

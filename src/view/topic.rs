@@ -27,7 +27,7 @@ const ENTITIES: usize = 30;
 pub struct TopicRow {
     pub topic: Link,
     pub summary: String,
-    /// How many reports it has of its own, in words.
+    /// How many reports it has of its own, in words; empty for none.
     pub count: String,
     pub subtopics: Vec<TopicRow>,
 }
@@ -82,10 +82,11 @@ impl Forest<'_> {
 
     fn row(&mut self, topic: &Topic) -> TopicRow {
         let lens = self.lens;
+        let reports = articles_of(lens.site, &topic.id.value).len();
         TopicRow {
             topic: lens.topic_link(topic),
             summary: topic.summary.as_ref().map_or("", |words| lens.local(words)).to_owned(),
-            count: lens.words.count(articles_of(lens.site, &topic.id.value).len(), Counted::Articles),
+            count: if reports > 0 { lens.words.count(reports, Counted::Articles) } else { String::new() },
             subtopics: self.under(Some(&topic.id.value)),
         }
     }
@@ -97,7 +98,8 @@ fn articles_of<'a>(site: &'a Site, id: &Id) -> Vec<&'a Article> {
     let cards = site.graph.touches(&node).filter(|(_, touch)| *touch == Touch::Card);
     let paths: BTreeSet<&ContentPath> = cards.map(|(path, _)| path).collect();
     let mut articles: Vec<&Article> = paths.into_iter().filter_map(|path| site.articles.get(path)).collect();
-    articles.sort_by_key(|article| std::cmp::Reverse(article.head.date.as_ref().map(|date| date.value.sort_key())));
+    articles
+        .sort_by_cached_key(|article| std::cmp::Reverse(article.head.date.as_ref().map(|date| date.value.sort_key())));
     articles
 }
 
