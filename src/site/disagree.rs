@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{Account, Site};
-use crate::figure;
+use crate::article::claim_value;
+use crate::figure::{self, Decimal};
 use crate::id::Id;
 use crate::sidecar::Claim;
 
@@ -58,24 +59,11 @@ impl Site {
 
 /// Whether no number satisfies both claims.
 fn are_disjoint(one: &Claim, other: &Claim) -> bool {
-    let ends = ends(one).zip(ends(other));
-    ends.is_some_and(|((low, high), (other_low, other_high))| below(high, other_low) || below(other_high, low))
-}
-
-type End<'a> = Option<&'a figure::Decimal>;
-
-fn below(high: End<'_>, low: End<'_>) -> bool {
-    high.zip(low).is_some_and(|(high, low)| high < low)
-}
-
-fn ends(claim: &Claim) -> Option<(End<'_>, End<'_>)> {
-    let figure = claim.figure.as_ref()?;
-    let (low, high) = (figure.low.as_ref(), figure.high.as_ref());
-    Some(match figure.bound {
-        Some(figure::Bound::AtLeast | figure::Bound::MoreThan) => (low, None),
-        Some(figure::Bound::AtMost | figure::Bound::LessThan) => (None, high),
-        _ => (low, high),
-    })
+    let below = |high: &Option<Decimal>, low: &Option<Decimal>| {
+        high.as_ref().zip(low.as_ref()).is_some_and(|(high, low)| high < low)
+    };
+    let range = |claim: &Claim| claim_value(claim).map(|value| figure::claim_range(&value));
+    range(one).zip(range(other)).is_some_and(|(one, other)| below(&one.1, &other.0) || below(&other.1, &one.0))
 }
 
 #[cfg(test)]

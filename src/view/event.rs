@@ -146,3 +146,41 @@ impl Lens<'_> {
         parts.iter().map(named).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::site_of;
+
+    #[test]
+    fn every_account_is_shown_with_what_it_says_otherwise() {
+        let registry = "entities:\n  tencent: {type: Company, name: 腾讯}\n  baichuan: {type: Company, name: 百川}\n";
+        let deal = "annotations:\n  - {quote: 双方签约, event: {id: deal, title: 腾讯与百川签约, date: 2024-05-17, entities: {party: [tencent, baichuan]}}}\n";
+        let later = "annotations:\n  - {quote: 将于五月签约, event: {id: deal, date: 2024-05, status: planned}, verify: false}\n";
+        let same = "annotations:\n  - {quote: 又说签约, event: deal}\n";
+        let site = site_of(&[
+            ("postil.yaml", "title: 站\n"),
+            ("content/entities/all.yaml", registry),
+            ("content/articles/a.md", "---\ntitle: 最新\ndate: 2024-06-30\n---\n又说签约。\n"),
+            ("content/articles/a.yaml", same),
+            ("content/articles/b.md", "---\ntitle: 预告\ndate: 2024-04-01\n---\n将于五月签约。\n"),
+            ("content/articles/b.yaml", later),
+            ("content/articles/c.md", "---\ntitle: 当日\ndate: 2024-05-17\n---\n双方签约。\n"),
+            ("content/articles/c.yaml", deal),
+        ]);
+        assert_eq!(site.problems, []);
+        let view = event(&site, &Id::new("deal").unwrap()).unwrap().view;
+        let told: Vec<&str> = view.accounts.iter().map(|account| account.place.quote.as_str()).collect();
+        assert_eq!(told, ["双方签约", "将于五月签约", "又说签约"]);
+        let fields = |account: &AccountView| -> Vec<String> {
+            let marked =
+                |field: &FieldView| if field.differs { format!("!{}", field.text) } else { field.text.clone() };
+            account.fields.iter().map(marked).collect()
+        };
+        assert_eq!(fields(&view.accounts[0]), ["2024年5月17日", "已发生", "", "参与方：腾讯、百川"]);
+        assert_eq!(fields(&view.accounts[1]), ["!2024年5月", "!计划中", "", ""]);
+        assert_eq!(fields(&view.accounts[2]), ["", "", "", ""]);
+        assert!(view.differs);
+        assert_eq!(view.support, "3 条来源、3 个源头");
+    }
+}

@@ -13,6 +13,9 @@ use crate::routes::{EVENTS_PER_PAGE, Route};
 use crate::site::{Site, WholeEvent};
 use crate::words::Counted;
 
+/// From the first day of a month to its last.
+const LONGEST_MONTH_DAYS: i64 = 30;
+
 #[derive(Debug, Serialize)]
 pub struct TimelineView {
     pub summary: String,
@@ -113,14 +116,16 @@ fn years(lens: &Lens<'_>, events: &[&WholeEvent<'_>]) -> Vec<YearEvents> {
     years
 }
 
-/// The month in which a date lies, in words. What is longer has no heading of its own at the beginning of the year, where
-/// it stands before all months.
+/// The month in which a date begins, or ends where no beginning is known. What lasts longer than a month stands apart:
+/// without a heading where it begins with the year, since there it stands before all months.
 fn month(lens: &Lens<'_>, date: &Date) -> String {
-    let month = |day: Day| (day.year, day.month);
-    match (date.earliest(), date.latest()) {
-        (Some(first), Some(last)) if month(first) == month(last) => in_words(lens, first.year, Some(first.month)),
-        (Some(Day { month: 2.., .. }), _) => lens.words.several_months.to_owned(),
-        _ => String::new(),
+    let (first, last) = (date.earliest(), date.latest());
+    let is_long = first.zip(last).is_some_and(|(first, last)| last.number() - first.number() > LONGEST_MONTH_DAYS);
+    match first.or(last) {
+        Some(Day { month: 1, day: 1, .. }) if is_long => String::new(),
+        Some(_) if is_long => lens.words.several_months.to_owned(),
+        Some(day) => in_words(lens, day.year, Some(day.month)),
+        None => String::new(),
     }
 }
 
@@ -130,4 +135,41 @@ fn in_words(lens: &Lens<'_>, year: i64, month: Option<u8>) -> String {
         None => format!("{year:04}"),
     };
     Date::parse(&text).map_or(text, |date| date.display(lens.date_language()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::report;
+
+    #[test]
+    fn events_stand_under_their_years_and_months() {
+        let dates =
+            ["2024-05-17", "2024", "2024-05", "2023-12-31/2024-01-02", "2024-H1", "2024-07/2024-09", "../2024-06-03"];
+        let events: String =
+            dates.iter().map(|date| format!("  - event: {{title: \"{date}\", date: {date}}}\n")).collect();
+        let site = report("文", &format!("annotations:\n{events}"), "");
+        assert_eq!(site.problems, []);
+        let view = all(&site, 1).view;
+        let month = |month: &MonthEvents| {
+            let titles: Vec<&str> = month.events.iter().map(|event| event.title.as_str()).collect();
+            format!("{}: {}", month.text, titles.join(" "))
+        };
+        let listed: Vec<(String, Vec<String>)> =
+            view.years.iter().map(|year| (year.text.clone(), year.months.iter().map(month).collect())).collect();
+        let wanted = [
+            ("2023年", vec!["2023年12月: 2023-12-31/2024-01-02"]),
+            (
+                "2024年",
+                vec![
+                    ": 2024 2024-H1",
+                    "2024年5月: 2024-05 2024-05-17",
+                    "2024年6月: ../2024-06-03",
+                    "跨月: 2024-07/2024-09",
+                ],
+            ),
+        ];
+        let wanted = wanted.map(|(year, months)| (year.to_owned(), months.into_iter().map(str::to_owned).collect()));
+        assert_eq!(listed, wanted);
+    }
 }

@@ -5,6 +5,8 @@
 mod infobox;
 mod mentions;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 pub use infobox::{InfoRow, InfoValue};
 pub use mentions::{EntityYearView, YearLink, newest_first, year};

@@ -1,0 +1,132 @@
+//! What an entity's page says.
+
+use super::*;
+use crate::site::MENTIONS_PER_PAGE;
+use crate::site::tests::{report, site_of};
+
+const REGISTRY: &str = "entities:\n  alibaba: {type: Company, name: {zh-Hans: 阿里巴巴, en: Alibaba}, merged_from: [ali]}\n  \
+                        moonshot: {type: Company, name: 月之暗面}\n  wang: {type: Person, name: 王某}\n";
+
+fn page(site: &Site, id: &str) -> EntityView {
+    entity(site, &Id::new(id).unwrap()).unwrap().view
+}
+
+/// A site of one report with these annotations in its background.
+fn told(annotations: &str) -> Site {
+    let site = report("文", &format!("annotations:\n{annotations}"), REGISTRY);
+    assert_eq!(site.problems, []);
+    site
+}
+
+#[test]
+fn a_relation_reads_from_either_side() {
+    let site = told("  - relation: {subject: ali, predicate: investor-in, object: [moonshot]}\n");
+    let read = |id: &str| {
+        let groups = page(&site, id).relations;
+        let one = |group: &RelationGroup| format!("{} {}", group.label, group.related[0].entity.name);
+        groups.iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(read("alibaba"), ["投资 月之暗面"]);
+    assert_eq!(read("moonshot"), ["获其投资 阿里巴巴"]);
+}
+
+#[test]
+fn one_relation_told_twice_is_one_with_two_places() {
+    let twice = "  - relation: {subject: alibaba, predicate: investor-in, object: [moonshot, wang]}\n  \
+                 - relation: {subject: alibaba, predicate: investor-in, object: moonshot, status: rumored}\n";
+    let groups = page(&told(twice), "alibaba").relations;
+    let counts: Vec<(&str, usize)> =
+        groups[0].related.iter().map(|related| (related.entity.name.as_str(), related.statements.len())).collect();
+    assert_eq!(counts, [("月之暗面", 2), ("王某", 1)]);
+}
+
+#[test]
+fn a_speaker_is_no_subject() {
+    let site = told(
+        "  - claim: {subject: alibaba, measure: 投资额, value: 1, source: {speaker: {entity: wang}}}\n  \
+           - event: {title: 会谈, date: 2024, entities: {party: [ali]}, source: {speaker: {entity: wang}}}\n",
+    );
+    let (subject, speaker) = (page(&site, "alibaba"), page(&site, "wang"));
+    assert_eq!((subject.claims.len(), subject.events.len()), (1, 1));
+    assert_eq!(subject.events[0].roles, ["参与方"]);
+    assert_eq!((speaker.claims.len(), speaker.events.len()), (0, 0));
+}
+
+#[test]
+fn the_infobox_has_evidence_and_links() {
+    let registry = "entities:\n  a: {type: Company, name: 甲公司, website: 'https://example.org/', inception: 2009-09, \
+                    ids: {wikidata: Q42, other: x1}, listings: [{exchange: XHKG, code: 9988}], facts: [{property: 首席执行官, \
+                    value: {entity: b}, valid: 2023-09/.., source: pr}]}\n  b: {type: Person, name: 乙某}\n  \
+                    c: {type: Company, name: 丙, website: 'javascript:alert(1)'}\nsources:\n  pr: {title: 公告}\n";
+    let site = report("文", "", registry);
+    let rows = page(&site, "a").infobox;
+    let said = |row: &InfoRow| {
+        let value = &row.values[0];
+        (row.label.clone(), value.value.text.clone(), value.value.href.clone().unwrap_or_default())
+    };
+    let wanted = [
+        ("成立", "2009年9月", ""),
+        ("网站", "example.org", "https://example.org/"),
+        ("上市", "XHKG：9988", ""),
+        ("Wikidata", "Q42", "https://www.wikidata.org/wiki/Q42"),
+        ("other", "x1", ""),
+        ("首席执行官", "乙某", "/reports/entities/b/"),
+    ];
+    let wanted = wanted.map(|(label, text, href)| (label.to_owned(), text.to_owned(), href.to_owned()));
+    assert_eq!(rows.iter().map(said).collect::<Vec<_>>(), wanted);
+    assert_eq!(rows[5].values[0].sources[0].links[0].name, "公告");
+    assert!(rows[5].values[0].valid.is_some());
+    assert_eq!(page(&site, "c").infobox[0].values[0].value.href, None);
+}
+
+/// A site with so many mentions in reports of 2023 and 2024, three in each, and one in an undated page.
+fn many(reports: usize) -> Site {
+    let body = "阿里巴巴来了。阿里巴巴走了。又见阿里巴巴。";
+    let mut files = vec![
+        ("postil.yaml".to_owned(), "title: 站\n".to_owned()),
+        ("content/entities/all.yaml".to_owned(), REGISTRY.to_owned()),
+        ("content/about.md".to_owned(), "关于阿里巴巴。\n".to_owned()),
+    ];
+    for number in 0..reports {
+        let (year, day) = (2023 + number % 2, 1 + number / 2 % 28);
+        let page = format!("---\ntitle: 报告{number}\ndate: {year}-01-{day:02}\n---\n{body}\n");
+        files.push((format!("content/articles/{number}.md"), page));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    site_of(&files)
+}
+
+fn shown(groups: &[MentionGroup]) -> usize {
+    groups.iter().map(|group| group.rows.len()).sum()
+}
+
+#[test]
+fn a_short_list_of_mentions_is_whole() {
+    let site = many(10);
+    let page = page(&site, "alibaba");
+    assert_eq!(shown(&page.mentions), 31);
+    assert_eq!(page.mention_count, "31 处提及");
+    assert!(page.years.is_empty());
+    let dates: Vec<String> =
+        page.mentions.iter().filter_map(|group| Some(group.article.date.as_ref()?.edtf.clone())).collect();
+    assert!(dates.is_sorted_by(|newer, older| newer >= older), "{dates:?}");
+}
+
+#[test]
+fn a_long_list_goes_on_by_year_and_loses_nothing() {
+    let site = many(100);
+    let page = page(&site, "alibaba");
+    // The undated page belongs to no year, so it stands here beside the newest.
+    assert_eq!(shown(&page.mentions), MENTIONS_PER_PAGE + 1);
+    let years: Vec<(&str, &str)> = page.years.iter().map(|year| (year.text.as_str(), year.count.as_str())).collect();
+    assert_eq!(years, [("2024", "150 处提及"), ("2023", "150 处提及")]);
+    let id = Id::new("alibaba").unwrap();
+    for number in [2023, 2024] {
+        let view = year(&site, &id, number).unwrap().view;
+        assert_eq!(shown(&view.mentions), 150);
+        assert_eq!(
+            view.years.iter().filter(|year| year.current).map(|year| &year.text).collect::<Vec<_>>(),
+            [&view.year]
+        );
+    }
+}
