@@ -2,15 +2,16 @@
 //!
 //! A file of an example is a fenced block right behind a line that ends in a colon and names the file by its path:
 //! “报告，`content/articles/a.md`：”. On the page of diagnostics such a line begins with 错 or 对 for the wrong and the right
-//! files of a code (而且 for one more of the same), and blocks of `sh` run in the site's folder.
+//! files of a code (而且 for one more of the same), and blocks of `sh` run in the site's folder. On all other pages the
+//! files of a section make a site of their own; a file that is shown once more takes the place of the former.
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-use common::{Site, repository};
+use common::{Site, files_below, repository};
 use postil::build;
 use postil::diagnostic::{Code, Colour, Diagnostic, human};
 use postil::site::Choice;
@@ -29,9 +30,9 @@ struct Block {
 impl Block {
     /// The path of the file that the block is, where the line before it names one.
     fn path(&self) -> Option<&str> {
-        let (rest, path) = self.lead.strip_suffix("`：")?.rsplit_once('`').unwrap_or_default();
+        let (_, path) = self.lead.strip_suffix("`：")?.rsplit_once('`')?;
         let is_path = path == "postil.yaml" || path.starts_with("content/") || path.starts_with("themes/");
-        (is_path && !rest.contains('`')).then_some(path)
+        is_path.then_some(path)
     }
 }
 
@@ -120,7 +121,7 @@ fn run(site: &Site, commands: &str) {
 }
 
 /// Codes that cannot be shown, each with the reason.
-const NOT_SHOWN: [(&str, &str); 1] = [("disagreeing-figure", "figures in words are not read yet")];
+const NOT_SHOWN: [(&str, &str); 0] = [];
 
 fn is_shown(entry: &Entry<'_>, code: &str) -> bool {
     let needs_shell = entry.wrong.iter().any(|block| block.language == "sh");
@@ -163,4 +164,83 @@ fn right_examples_have_no_problem() {
         let found = problems(&site_with(&blocks, &entry.right));
         assert!(found.is_empty(), "{code}:\n{}", printed(&found));
     }
+}
+
+/// The sections of a page that show files, each with the sites that these make.
+fn examples(blocks: &[Block]) -> BTreeMap<&str, Vec<BTreeMap<&str, &str>>> {
+    let mut sections: BTreeMap<&str, Vec<BTreeMap<&str, &str>>> = BTreeMap::new();
+    for block in blocks {
+        let Some(path) = block.path() else { continue };
+        let versions = sections.entry(&block.section).or_insert_with(|| vec![BTreeMap::new()]);
+        let last = versions.last().cloned().unwrap_or_default();
+        if last.contains_key(path) {
+            versions.push(last);
+        }
+        if let Some(version) = versions.last_mut() {
+            version.insert(path, &block.text);
+        }
+    }
+    sections
+}
+
+#[test]
+fn files_on_other_pages_make_sites_without_problems() {
+    for (name, least) in [("writing.md", 8), ("annotating.md", 7), ("format.md", 1)] {
+        let page = page(name);
+        let blocks = blocks(&page);
+        let examples = examples(&blocks);
+        let count: usize = examples.values().map(Vec::len).sum();
+        assert!(count >= least, "{name} has {count} examples");
+        for (section, version) in examples.iter().flat_map(|(name, all)| all.iter().map(move |one| (name, one))) {
+            let site = Site::empty();
+            site.write("postil.yaml", "title: 范例\n");
+            version.iter().for_each(|(path, text)| site.write(path, text));
+            let found = problems(&site);
+            assert!(found.is_empty(), "{name}, {section}:\n{}", printed(&found));
+        }
+    }
+}
+
+/// The string literals that the readers of content ask for as keys.
+fn keys_in_the_code() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let folders = ["src/config", "src/registry", "src/sidecar"].map(|folder| files_below(&repository(folder)));
+    for file in folders.into_iter().flatten().chain([repository("src/article/head.rs")]) {
+        let code = fs::read_to_string(file).expect("the code can be read");
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in [".get(", ".required(", ".list(", ".take(", "context("] {
+            keys.extend(code.split(call).skip(1).filter_map(first_literal));
+        }
+        for list in ["const CSL_TEXT: [&str; ", "const CSL_NAMES: [&str; ", "for part in ", "for (name, list) in "] {
+            keys.extend(code.split(list).skip(1).flat_map(literals_of_list));
+        }
+    }
+    keys
+}
+
+/// The text of a literal that is the first argument of a call but for the reader and the keys.
+fn first_literal(arguments: &str) -> Option<String> {
+    let mut rest = arguments.trim_start();
+    for passed_on in ["reader,", "keys,"] {
+        rest = rest.strip_prefix(passed_on).unwrap_or(rest).trim_start();
+    }
+    rest.strip_prefix('"')?.split('"').next().map(str::to_owned)
+}
+
+/// The literals up to the end of the list that begins on this line.
+fn literals_of_list(code: &str) -> Vec<String> {
+    let start = code.find("[\n").or_else(|| code.find('[')).unwrap_or(code.len());
+    let list = code[start..].split(']').next().unwrap_or_default();
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_has_every_key_of_the_format() {
+    let keys = keys_in_the_code();
+    for sure in ["title", "predicates", "before", "mention_aliases", "DOI", "dropping-particle", "as_of", "mentions"] {
+        assert!(keys.contains(sure), "the scan has missed `{sure}`");
+    }
+    let page = page("format.md");
+    let missing: Vec<&String> = keys.iter().filter(|key| !page.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "format.md lacks {missing:?}");
 }
