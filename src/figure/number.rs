@@ -302,10 +302,10 @@ struct Sum {
 
 impl Sum {
     fn take(&mut self, numeral: char) -> Option<()> {
-        let first = !std::mem::replace(&mut self.began, true);
         if let Some(digit) = digit_of(numeral) {
-            return self.take_digit(digit, first);
+            return self.take_digit(digit);
         }
+        let first = !std::mem::replace(&mut self.began, true);
         let unit = 10_i64.checked_pow(u32::try_from(power_of(numeral)?).ok()?)?;
         if unit >= 10_000 {
             return self.close(unit);
@@ -322,7 +322,8 @@ impl Sum {
         descends.then_some(())
     }
 
-    fn take_digit(&mut self, digit: i64, first: bool) -> Option<()> {
+    fn take_digit(&mut self, digit: i64) -> Option<()> {
+        let first = !std::mem::replace(&mut self.began, true);
         if self.digit.is_some() || (self.after_zero && digit == 0) {
             return None;
         }

@@ -1,3 +1,5 @@
+//! When words and claims agree, and how values are written.
+
 use super::*;
 use crate::date::Language;
 use Bound::*;

@@ -1,3 +1,5 @@
+//! Exact decimals.
+
 use super::*;
 
 #[test]

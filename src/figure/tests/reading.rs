@@ -1,3 +1,5 @@
+//! What words are read as figures, and what is none.
+
 use super::*;
 
 fn reads(cases: &[(&str, &[&str])]) {
