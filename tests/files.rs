@@ -1,5 +1,8 @@
 //! Files as they are on disk, odd ones too.
 
+// What a helper cannot do fails the test.
+#![allow(clippy::unwrap_used)]
+
 use postil::diagnostic::{Code, Diagnostic};
 use postil::load::{find_root, load};
 use postil::site::{Choice, Site, assemble};
