@@ -80,7 +80,7 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
     let built = build::build(&root, choice(look), &|step| progress.step(step));
     progress.clear();
     let (checked, ending) = built?;
-    show::problems(&checked.problems, look.format, colour)?;
+    show::problems(&checked.problems, &root, (look.format, colour))?;
     if let Ending::InTheWay(error) = &ending {
         show::to_stderr(&show::error(error, colour))?;
     }
@@ -91,8 +91,9 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
 
 fn check(look: &Look, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
-    let checked = build::check(&root(&look.place)?, choice(look))?;
-    show::problems(&checked.problems, look.format, colour)?;
+    let root = root(&look.place)?;
+    let checked = build::check(&root, choice(look))?;
+    show::problems(&checked.problems, &root, (look.format, colour))?;
     show::to_stderr(&summary::of_check(&checked, start.elapsed()))?;
     Ok(verdict(Counts::of(&checked.problems), look))
 }

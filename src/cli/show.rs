@@ -28,13 +28,26 @@ fn put(mut stream: impl Write, name: &str, words: &str) -> Result<()> {
     }
 }
 
-/// Prints sorted problems in the wanted form.
-pub fn problems(problems: &[Diagnostic], format: Format, colour: Colour) -> Result<()> {
+/// Prints sorted problems of the site at `root` in the wanted form.
+pub fn problems(problems: &[Diagnostic], root: &Path, (format, colour): (Format, Colour)) -> Result<()> {
     match format {
         Format::Human => to_stderr(&human(problems, colour)),
         Format::Json => to_stdout(&problems.iter().map(diagnostic::json).collect::<String>()),
-        Format::Github => to_stdout(&problems.iter().map(diagnostic::github).collect::<String>()),
+        Format::Github => {
+            let folder = folder_in_repository(root);
+            to_stdout(&problems.iter().map(|problem| diagnostic::github(problem, &folder)).collect::<String>())
+        }
     }
+}
+
+/// The site's folder below the root of the git repository it lies in, with a final slash; empty at the root or where
+/// there is no repository.
+fn folder_in_repository(root: &Path) -> String {
+    let Ok(root) = root.canonicalize() else { return String::new() };
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let below = repository.and_then(|repository| root.strip_prefix(repository).ok());
+    let parts = below.into_iter().flatten().map(|part| format!("{}/", part.to_string_lossy()));
+    parts.collect()
 }
 
 /// Problems by file, with a blank line after each. Where they are too many, errors are shown before warnings.
@@ -98,6 +111,16 @@ mod tests {
         let shown = human(&problems, Colour::Never);
         assert_eq!((lines_with(&shown, "error"), lines_with(&shown, "warning")), (50, 50));
         assert!(!shown.contains("more"), "{shown}");
+    }
+
+    #[test]
+    fn paths_are_counted_from_the_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("docs/站");
+        std::fs::create_dir_all(&site).unwrap();
+        std::fs::create_dir(folder.path().join(".git")).unwrap();
+        assert_eq!(folder_in_repository(&site), "docs/站/");
+        assert_eq!(folder_in_repository(folder.path()), "");
     }
 
     #[test]

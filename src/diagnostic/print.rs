@@ -132,9 +132,10 @@ pub fn json(problem: &Diagnostic) -> String {
     format!("{}\n", serde_json::to_string(&line).unwrap_or_default())
 }
 
-/// A workflow command that GitHub shows at the line of a pull request; ends with a line break.
+/// A workflow command that GitHub shows at the line of a pull request; ends with a line break. `folder` is the site's
+/// folder in its repository, empty or with a final slash, since GitHub counts paths from there.
 /// Source: "Workflow commands for GitHub Actions", setting an error message.
-pub fn github(problem: &Diagnostic) -> String {
+pub fn github(problem: &Diagnostic, folder: &str) -> String {
     let command = match problem.severity() {
         Severity::Fatal | Severity::Error => "error",
         Severity::Warning => "warning",
@@ -142,7 +143,12 @@ pub fn github(problem: &Diagnostic) -> String {
     let mut properties = String::new();
     if let Some(span) = &problem.span {
         let (start, end) = (span.start(), span.end());
-        properties = format!("file={},line={},endLine={},", property(span.source().path()), start.line, end.line);
+        properties = format!(
+            "file={},line={},endLine={},",
+            property(&format!("{folder}{}", span.source().path())),
+            start.line,
+            end.line
+        );
         if start.line == end.line {
             properties += &format!("col={},endColumn={},", start.column, end.column);
         }
@@ -192,10 +198,11 @@ mod tests {
 
     #[test]
     fn github_commands_stay_on_one_line() {
-        let shown = github(&problem());
+        let shown = github(&problem(), "");
         assert_eq!(shown.lines().count(), 1);
         assert!(shown.starts_with("::error file=content/articles/甲.yaml,line=3,endLine=3,col=13,endColumn=15,title="));
         assert!(shown.contains("%0Adid you mean"));
+        assert!(github(&problem(), "docs/站/").contains("file=docs/站/content/articles/"));
     }
 
     #[test]
