@@ -46,12 +46,9 @@ words! {
     subtopics: "下级主题", "Subtopics";
     parent_topic: "上级主题", "Part of";
     contents: "目录", "Contents";
-    published: "发布于", "Published";
     updated: "更新于", "Updated";
-    by: "作者", "By";
     origin: "原文", "First published by";
     draft: "草稿", "Draft";
-    summary: "摘要", "Summary";
     annotations: "批注", "Annotations";
     background: "背景", "Background";
     orphans: "未能定位的批注", "Annotations without a place";
@@ -59,7 +56,6 @@ words! {
         "The words that these annotations quote are no longer in the text, or stand there more than once.";
     mentioned: "文中提及", "Mentioned here";
     mentions: "提及", "Mentions";
-    to_text: "回到原文", "To the text";
     machine_readable: "批注数据（JSON）", "Annotations as data (JSON)";
     entity: "提及", "Mention";
     event: "事件", "Event";
@@ -69,7 +65,6 @@ words! {
     source: "来源", "Source";
     events: "事件", "Events";
     relations: "关系", "Relations";
-    notes: "注释", "Notes";
     comment: "评注", "Comment";
     context: "背景", "Context";
     definition: "释义", "Definition";
@@ -94,7 +89,6 @@ words! {
     anonymous: "匿名", "Anonymous";
     this_article: "本文", "This article";
     as_of: "截至", "As of";
-    valid: "有效期", "Valid";
     date: "日期", "Date";
     title: "标题", "Title";
     kind: "类型", "Kind";
@@ -102,14 +96,12 @@ words! {
     status: "状态", "Status";
     measure: "指标", "Measure";
     value: "数值", "Value";
-    subject: "主体", "Subject";
     report: "报告", "Report";
     participants: "相关方", "Involved";
     aliases: "又名", "Also known as";
     website: "网站", "Website";
     inception: "成立", "Founded";
     dissolution: "终止", "Ended";
-    identifiers: "标识符", "Identifiers";
     listings: "上市", "Listings";
     distinct_from: "不同于", "Not to be confused with";
     co_mentioned: "常一同提及", "Often mentioned with";
@@ -125,8 +117,6 @@ words! {
     archived: "存档", "Archived copy";
     tier: "层级", "Tier";
     rests_on_this: "以此为据", "What rests on this";
-    passed_on_by: "转述自", "By way of";
-    roots: "源头", "Roots";
     all_events: "全部事件", "All events";
     several_months: "跨月", "Over several months";
     undated: "年份不详", "Year unknown";
@@ -146,8 +136,6 @@ words! {
     comma: "、", ", ";
     semicolon: "；", "; ";
     colon: "：", ": ";
-    open_quote: "“", "“";
-    close_quote: "”", "”";
     note_alert: "注意", "Note";
     tip_alert: "提示", "Tip";
     important_alert: "重要", "Important";

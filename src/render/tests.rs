@@ -87,6 +87,7 @@ fn annotations_are_listed_and_link_back() {
     let html = article(&rich());
     assert_eq!(words(&html, "[id='n.money'] .quote a[href='#money']"), ["投入了135亿元"]);
     assert_eq!(words(&html, "[id='n.money'] .chain"), ["36氪 ← 智东西 ← 知情人士"]);
+    assert_eq!(words(&html, "[id='n.money'] .value"), ["至少135亿元"]);
     assert_eq!(words(&html, "[id='n.money'] .badge-rumored"), ["传闻"]);
     assert_eq!(words(&html, ".kind-event .participants"), ["参与方：阿里云、腾讯"]);
     assert_eq!(words(&html, ".kind-note .note strong"), ["这里"]);

@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load;
 use crate::source::Source;
 
+/// Cargo notices changed files here, but not new ones.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// The theme under all others: what another lacks is taken from it.
