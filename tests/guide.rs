@@ -13,7 +13,10 @@ use std::process::Command;
 
 use common::{Site, files_below, repository};
 use postil::build;
+use postil::config::Settings;
+use postil::date::Date;
 use postil::diagnostic::{Code, Colour, Diagnostic, human};
+use postil::render::{self, RenderError};
 use postil::site::Choice;
 
 /// A fenced block of a page and where it stands.
@@ -68,9 +71,16 @@ fn id_of(heading: &str) -> &str {
     heading.rsplit_once("{#").map_or("", |(_, id)| id.trim_end_matches('}'))
 }
 
-/// All problems of a site, as `build` finds them before it writes.
+/// All problems of a site, those that its templates meet with its pages too.
 fn problems(site: &Site) -> Vec<Diagnostic> {
-    build::check(site.path(), Choice::Published).expect("the site can be read").problems
+    let checked = build::check(site.path(), Choice::Published).expect("the site can be read");
+    let pages = checked.theme.iter().flat_map(|theme| {
+        checked.routes.values().filter_map(|route| match render::render(&checked.site, theme, route) {
+            Err(RenderError::Template(problem)) => Some(*problem),
+            _ => None,
+        })
+    });
+    checked.problems.iter().cloned().chain(pages).collect()
 }
 
 fn printed(problems: &[Diagnostic]) -> String {
@@ -185,7 +195,7 @@ fn examples(blocks: &[Block]) -> BTreeMap<&str, Vec<BTreeMap<&str, &str>>> {
 
 #[test]
 fn files_on_other_pages_make_sites_without_problems() {
-    for (name, least) in [("writing.md", 8), ("annotating.md", 7), ("format.md", 1)] {
+    for (name, least) in [("writing.md", 6), ("annotating.md", 7), ("theming.md", 1), ("format.md", 1)] {
         let page = page(name);
         let blocks = blocks(&page);
         let examples = examples(&blocks);
@@ -243,4 +253,60 @@ fn the_reference_has_every_key_of_the_format() {
     let page = page("format.md");
     let missing: Vec<&String> = keys.iter().filter(|key| !page.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "format.md lacks {missing:?}");
+}
+
+#[test]
+fn the_reference_has_every_word_of_the_vocabularies() {
+    let (page, settings) = (page("format.md"), Settings::plain());
+    let lists = [&settings.types, &settings.predicates, &settings.roles, &settings.event_kinds];
+    let missing: Vec<&str> = lists
+        .into_iter()
+        .flatten()
+        .map(|(id, _)| id.as_str())
+        .filter(|id| !page.contains(&format!("`{id}`")))
+        .collect();
+    assert!(missing.is_empty(), "format.md lacks {missing:?}");
+}
+
+#[test]
+fn the_reference_shows_dates_that_are_dates() {
+    let page = page("format.md");
+    let section =
+        page.split("{#dates}").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("it has this section");
+    let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let dates: Vec<&str> =
+        cells.flat_map(|cell| cell.split('`').filter(|part| part.starts_with(|c: char| c != '、'))).collect();
+    assert!(dates.len() > 12, "{dates:?}");
+    let wrong: Vec<&&str> = dates.iter().filter(|date| Date::parse(date.trim_matches('"')).is_err()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// The fields of all structs of a file that templates see.
+fn fields_of_views(code: &str) -> Vec<&str> {
+    let structs =
+        code.split("#[derive(").filter(|part| part.lines().next().is_some_and(|line| line.contains("Serialize")));
+    let named = |part: &str| {
+        part.split_once("pub struct ")
+            .is_some_and(|(_, rest)| rest.lines().next().is_some_and(|line| line.ends_with('{')))
+    };
+    let bodies =
+        structs.filter(|part| named(part)).filter_map(|part| Some(part.split_once(" {\n")?.1.split_once("\n}")?.0));
+    let lines = bodies.flat_map(|body| body.split("#[serde(skip)]").flat_map(|part| part.lines()));
+    lines.filter_map(|line| Some(line.trim_start().strip_prefix("pub ")?.split_once(':')?.0)).collect()
+}
+
+#[test]
+fn the_page_on_themes_has_every_template_and_field() {
+    let page = page("theming.md");
+    let (mut names, mut count) = (BTreeSet::new(), 0);
+    for file in files_below(&repository("src/view")) {
+        let code = fs::read_to_string(file).expect("the code can be read");
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        names.extend(fields_of_views(code).into_iter().map(str::to_owned));
+        let templates = code.split("template: \"").skip(1).filter_map(|rest| rest.split('"').next());
+        names.extend(templates.inspect(|_| count += 1).map(str::to_owned));
+    }
+    assert!(count > 10 && names.contains("infobox"), "the scan has missed most of {names:?}");
+    let missing: Vec<&String> = names.iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "theming.md lacks {missing:?}");
 }
