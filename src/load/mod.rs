@@ -189,7 +189,7 @@ pub fn sort_out(texts: Texts, files: &mut Files) {
         } else if path.folder() == "entities/" {
             files.registry.push((RegistryFile::Entities, Arc::clone(source)));
         } else {
-            let wanted = format!("{}.md", path.without_extension());
+            let wanted = format!("content/{}.md", path.without_extension());
             let problem = Diagnostic::new(
                 Code::LoneSidecar,
                 Span::head(source),
