@@ -120,7 +120,6 @@ fn side(next: &mut Cursor) -> Option<Side> {
 fn start<'a>(at: Cursor<'a>, context: Context) -> Option<Parsed<'a>> {
     year(at, context)
         .or_else(|| near_month(at, context))
-        .or_else(|| near_quarter(at, context))
         .or_else(|| bare_month(at))
         .or_else(|| bare_part(at))
         .or_else(|| bare_day(at))
@@ -168,7 +167,7 @@ fn numbered_year(at: Cursor) -> Option<Parsed> {
     let decade = next.eat("代");
     let goes_on = |set: &str| next.peek().is_some_and(|character| set.contains(character));
     // 2000年历史 and 2000年前 count years; nobody counts 2024 of them.
-    let counts = goes_on("来") || (first % 500 == 0 && goes_on("历的间前内"));
+    let counts = goes_on("来") || (first % 500 == 0 && goes_on("历的间前内") && !next.starts_with("前后"));
     if !(1000..2200).contains(&first) || (counts && !decade) {
         return None;
     }
@@ -365,18 +364,6 @@ fn near_month<'a>(at: Cursor<'a>, context: Context) -> Option<Parsed<'a>> {
     let distance = next.eat_meaning(&lexicon::MONTHS)?;
     let month = Partial { day: None, ..Partial::of_day(context.today?.month_start(distance)) };
     Some(within_month(month, next))
-}
-
-/// 上季度, 本季度.
-fn near_quarter<'a>(at: Cursor<'a>, context: Context) -> Option<Parsed<'a>> {
-    let mut next = at;
-    let distance = next.eat_meaning(&[("上", -1), ("本", 0), ("这", 0), ("下", 1)])?;
-    next.eat_any(&["一个", "一", "个"]);
-    next.eat("季").then_some(())?;
-    next.eat("度");
-    let start = context.today?.month_start(distance * 3);
-    let code = 33 + (start.month - 1) / 3;
-    Some(Parsed::one(Partial::year(start.year).with_part(Part::Code(code)), next))
 }
 
 /// Whether the number here counts something, or belongs to a word before it.

@@ -1,4 +1,4 @@
-//! Days and weeks counted from the day of writing, in Chinese: 昨日, 上周五, 三个月前.
+//! Days, weeks and quarters counted from the day of writing, in Chinese: 昨日, 上周五, 上季度, 三个月前.
 //!
 //! In: a cursor and that day. Out: what the words may mean.
 
@@ -35,7 +35,11 @@ const WEEKDAYS: [(&str, i64); 8] =
 
 pub(super) fn read(at: Cursor, context: Context) -> Option<Found> {
     let today = context.today?;
-    day(at, today).or_else(|| week(at, today)).or_else(|| weekday(at, today)).or_else(|| ago(at, today))
+    day(at, today)
+        .or_else(|| week(at, today))
+        .or_else(|| weekday(at, today))
+        .or_else(|| quarter(at, today))
+        .or_else(|| ago(at, today))
 }
 
 fn one(next: Cursor, day: Day) -> Option<Found> {
@@ -102,6 +106,24 @@ fn weekday(at: Cursor, today: Day) -> Option<Found> {
     let back = (i64::from(today.weekday()) - weekday).rem_euclid(7);
     let days = [today.plus_days(-back), today.plus_days(7 - back)];
     Some(Found { end: next.at, dates: days.into_iter().filter_map(whole).collect() })
+}
+
+/// 上季度, 本季度. Results come out a quarter late, and 本季度 may be the one that they are of.
+fn quarter(at: Cursor, today: Day) -> Option<Found> {
+    if at.before().is_some_and(|before| "以之每".contains(before)) {
+        return None;
+    }
+    let mut next = at;
+    let distance = next.eat_meaning(&[("上", -1), ("本", 0), ("下", 1)])?;
+    next.eat_any(&["一个", "一", "个"]);
+    next.eat("季度").then_some(())?;
+    let of_quarter = |quarters: i64| {
+        let start = today.month_start(quarters * 3);
+        let code = 33 + (start.month - 1) / 3;
+        Date::from_edtf(&format!("{:04}-{code}", start.year))
+    };
+    let dates: Vec<Date> = [of_quarter(distance), of_quarter(distance - 1)].into_iter().flatten().collect();
+    (!dates.is_empty()).then_some(Found { end: next.at, dates })
 }
 
 /// How long ago.

@@ -66,8 +66,8 @@ pub(super) const PARTS_OF_YEAR: [(&str, Part); 28] = [
     ("前三个季度", Part::Months(1, 9)),
 ];
 
-/// Before a quarter without a year these make it a count: 近三季度.
-pub(super) const NO_QUARTER_AFTER: &str = "近续去每个前隔跨";
+/// Before a quarter without a year these make it a count or another's: 近三季度, 这一季度.
+pub(super) const NO_QUARTER_AFTER: &str = "近续去每个前隔跨这那该同任哪某另";
 
 pub(super) const SEASONS: [(&str, u8); 12] = [
     ("春季", 21),

@@ -108,7 +108,7 @@ fn tail_year(next: &mut Cursor, context: Context) -> Option<i64> {
     blanks(&mut after);
     eat_words(&mut after, "of");
     let found = year(&mut after).or_else(|| {
-        let near = [("last year", -1), ("this year", 0), ("next year", 1)];
+        let near = [("last year", -1), ("this year", 0), ("the year", 0), ("next year", 1)];
         let mut after_words = after;
         let distance = eat_phrase(&mut after_words, &near)?;
         after = after_words;

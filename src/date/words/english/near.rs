@@ -134,6 +134,8 @@ fn ago(at: Cursor, today: Day) -> Option<Found> {
         ("month", Span::Months(1)),
         ("years", Span::Years(1)),
         ("year", Span::Years(1)),
+        ("decades", Span::Years(10)),
+        ("decade", Span::Years(10)),
     ];
     let span = eat_phrase(&mut next, &spans)?;
     if !eat_words(&mut next, "ago") {

@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-const NUMBERS: [(&str, i64); 15] = [
+const NUMBERS: [(&str, i64); 25] = [
     ("a", 1),
     ("an", 1),
     ("one", 1),
@@ -34,7 +34,17 @@ const NUMBERS: [(&str, i64); 15] = [
     ("ten", 10),
     ("eleven", 11),
     ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
     ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
 ];
 
 /// Passes over one word of letters, and returns it as written.
