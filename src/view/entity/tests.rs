@@ -130,3 +130,22 @@ fn a_long_list_goes_on_by_year_and_loses_nothing() {
         );
     }
 }
+
+#[test]
+fn what_its_own_prose_says_leads_back_to_its_name() {
+    let site = site_of(&[
+        ("postil.yaml", "title: 站\n"),
+        ("content/entities/all.yaml", REGISTRY),
+        ("content/entities/alibaba.md", "## 近况\n\n阿里巴巴投资了月之暗面。\n"),
+        (
+            "content/entities/alibaba.yaml",
+            "annotations:\n  - {quote: 投资了, id: deal, relation: {subject: alibaba, predicate: investor-in, object: moonshot}}\n",
+        ),
+    ]);
+    assert_eq!(site.problems, []);
+    let place = &page(&site, "moonshot").relations[0].related[0].statements[0].place;
+    assert_eq!((place.article.title.as_str(), place.href.as_str()), ("阿里巴巴", "/entities/alibaba/#deal"));
+    let own = page(&site, "alibaba");
+    assert_eq!(own.prose.map(|prose| prose.notes.len()), Some(1));
+    assert_eq!(shown(&own.mentions), 0);
+}

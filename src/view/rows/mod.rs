@@ -13,7 +13,7 @@ pub use sources::{SourceChainView, SourceLinkView};
 use serde::Serialize;
 
 use super::{Html, Lens};
-use crate::article::{Annotation, Article, Place};
+use crate::article::{Annotation, Article, Kind, Place};
 use crate::config::{self, Term};
 use crate::date::Date;
 use crate::id::Id;
@@ -164,8 +164,13 @@ impl Lens<'_> {
         }
     }
 
-    /// An article's title in its own language.
+    /// An article's title in its own language; the prose of an entity has the entity's name.
     pub fn title_of(&self, article: &Article) -> String {
+        if let Kind::EntityProse(id) = &article.kind
+            && let Some(entity) = self.site.registry.entity(id)
+        {
+            return self.local(&entity.name).to_owned();
+        }
         Lens::of_article(self.site, article).local(&article.head.title).to_owned()
     }
 

@@ -121,12 +121,15 @@ fn counts(resting: &[Resting<'_>]) -> (usize, usize) {
 }
 
 fn work(lens: &Lens<'_>, reference: &Reference) -> WorkView {
+    let container = reference.container.clone().unwrap_or_default();
+    let authors = reference.authors.join(lens.words.comma);
     let entity = reference.entity.as_ref().and_then(|id| lens.site.registry.entity(&id.value));
     WorkView {
         title: lens.local(&reference.title).to_owned(),
         href: lens.href(&Route::Reference(reference.id.value.clone())),
-        authors: reference.authors.join(lens.words.comma),
-        container: reference.container.clone().unwrap_or_default(),
+        // A newspaper that is its own author is named once.
+        authors: if authors == container { String::new() } else { authors },
+        container,
         publisher: reference.publisher.clone().unwrap_or_default(),
         issued: reference.issued.as_ref().map(|date| lens.date(date)),
         accessed: reference.accessed.as_ref().map(|date| lens.date(date)),
