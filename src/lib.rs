@@ -33,4 +33,5 @@ pub mod theme;
 pub mod view;
 pub mod words;
 pub mod write;
+pub mod xml;
 pub mod yaml;
