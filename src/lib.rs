@@ -8,6 +8,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod feed;
 pub mod figure;
 pub mod graph;
