@@ -9,6 +9,7 @@ use crate::routes::Route;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::view::{self, Lens, Shown, SiteView};
+use crate::{export, feed};
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -40,10 +41,23 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
         Route::Claims(number) => show(site, theme, &view::claims::ledger(site, *number)),
         Route::Sources => show(site, theme, &view::sources::bibliography(site)),
         Route::Reference(id) => maybe(site, theme, view::sources::reference(site, id)),
+        Route::Annotations(path) => file(export::annotations(site, path)),
+        Route::Feed => file(Some(feed::of_site(site))),
+        Route::EntityFeed(id) => file(feed::of_entity(site, id)),
+        Route::TopicFeed(id) => file(feed::of_topic(site, id)),
+        Route::Calendar => file(Some(feed::calendar(site))),
+        Route::Sitemap => file(Some(feed::sitemap(site))),
+        Route::Robots => file(Some(feed::robots(site))),
+        Route::Data(data) => file(Some(export::data(site, *data))),
         Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
         Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
-        _ => Err(RenderError::Missing),
+        Route::Asset(_) => Err(RenderError::Missing),
     }
+}
+
+/// A file that no template makes.
+fn file(text: Option<String>) -> Result<Vec<u8>, RenderError> {
+    text.map(String::into_bytes).ok_or(RenderError::Missing)
 }
 
 /// Renders a page's view with its template.

@@ -268,3 +268,12 @@ fn a_redirect_leads_on_without_scripts() {
     assert!(attributes(&html, "content").contains(&format!("0; url={encoded}")));
     assert_eq!(attributes(&html, "href"), [format!("https://example.org{encoded}"), encoded.to_owned()]);
 }
+
+#[test]
+fn there_is_a_file_at_every_route() {
+    let site = rich();
+    let theme = theme(&site);
+    for route in routes(&site, &[]).0.values() {
+        assert!(render(&site, &theme, route).is_ok(), "{route:?}");
+    }
+}
