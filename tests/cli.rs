@@ -122,7 +122,7 @@ fn the_output_cannot_be_among_the_content() {
     let site = fresh();
     edit(&site, "postil.yaml", "output: public", "output: content/public");
     let run = site.run(&["build"]).expect_status(1);
-    assert!(run.stderr.contains("the output folder content/public lies in content/"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[invalid-value]: the site is made from content/"), "{}", run.stderr);
     assert!(!site.path().join("content/public").exists());
 }
 
