@@ -58,24 +58,20 @@ pub struct SortKey {
 }
 
 impl Date {
-    fn stretch(&self) -> Stretch {
-        self.edtf.bounds().into()
-    }
-
     /// The stretches it is made of: several for a set, else one.
     pub(super) fn stretches(&self) -> Vec<Stretch> {
-        let Edtf::Set(set) = &self.edtf else { return vec![self.stretch()] };
+        let Edtf::Set(set) = &self.edtf else { return vec![self.stretch] };
         set.elements.iter().map(|element| element_stretch(*element)).collect()
     }
 
     /// The first day it may stand for; none if that is open, unknown or too far off to count.
     pub fn earliest(&self) -> Option<Day> {
-        self.stretch().first
+        self.stretch.first
     }
 
     /// The last day it may stand for; none if that is open, unknown or too far off to count.
     pub fn latest(&self) -> Option<Day> {
-        self.stretch().last
+        self.stretch.last
     }
 
     /// The year of its first day, or of its last where the first is not known.
@@ -84,7 +80,7 @@ impl Date {
     }
 
     pub fn sort_key(&self) -> SortKey {
-        let stretch = self.stretch();
+        let stretch = self.stretch;
         let day = stretch.first.or(stretch.last);
         let clock = |time: TimeOfDay| (time.hour, time.minute, time.second);
         SortKey {

@@ -15,6 +15,7 @@ mod words;
 use edtf_core::{Date as EdtfDate, DateField, Edtf, TimeShift, YearKind};
 
 pub use bounds::SortKey;
+use bounds::Stretch;
 pub use day::Day;
 pub use language::Language;
 pub use parse::DateError;
@@ -24,6 +25,14 @@ pub use words::{ReadDate, agrees, dates_in};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Date {
     edtf: Edtf,
+    /// Its first and last day: asked for far more often than a date is made.
+    stretch: Stretch,
+}
+
+impl From<Edtf> for Date {
+    fn from(edtf: Edtf) -> Date {
+        Date { stretch: edtf.bounds().into(), edtf }
+    }
 }
 
 /// How exact a date is: its smallest part that is known.
@@ -64,12 +73,12 @@ impl Date {
     ///
     /// Says in a sentence what is wrong, and where it can how to write it.
     pub fn parse(text: &str) -> Result<Date, DateError> {
-        parse::parse(text).map(|edtf| Date { edtf })
+        parse::parse(text).map(Date::from)
     }
 
     /// EDTF that this module has put together itself, if it is one.
     fn from_edtf(text: &str) -> Option<Date> {
-        Edtf::parse(text).ok().map(|edtf| Date { edtf })
+        Edtf::parse(text).ok().map(Date::from)
     }
 
     /// The canonical text.

@@ -70,6 +70,11 @@ impl Graph {
         articles.flat_map(|(article, touches)| touches.iter().map(move |touch| (article, *touch)))
     }
 
+    /// Every place that touches a node, the places of each article together.
+    pub fn by_article(&self, node: &Node) -> impl Iterator<Item = (&ContentPath, &BTreeSet<Touch>)> {
+        self.nodes.get(node).into_iter().flatten()
+    }
+
     /// The articles that touch a node.
     pub fn articles(&self, node: &Node) -> impl Iterator<Item = &ContentPath> {
         self.nodes.get(node).into_iter().flat_map(BTreeMap::keys)

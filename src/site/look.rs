@@ -172,11 +172,10 @@ impl Site {
         let node = Node::Entity(id.clone());
         let mut years: Vec<i64> = Vec::new();
         let mut count = 0;
-        for (path, touch) in self.graph.touches(&node) {
-            if matches!(touch, Touch::Mention(_)) {
-                count += 1;
-                years.extend(self.articles.get(path).and_then(Self::year_of));
-            }
+        for (path, touches) in self.graph.by_article(&node) {
+            let mentions = touches.iter().filter(|touch| matches!(touch, Touch::Mention(_))).count();
+            count += mentions;
+            years.extend(self.articles.get(path).filter(|_| mentions > 0).and_then(Self::year_of));
         }
         years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
         years.dedup();

@@ -3,18 +3,18 @@
 //! In: a lens and the entity's id. Out: groups of mention rows, and [`EntityYearView`] for `entity-year.html`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::article::{Article, Kind};
 use crate::date::SortKey;
-use crate::graph::Node;
+use crate::graph::{Node, Touch};
 use crate::id::Id;
 use crate::mention::Mention;
 use crate::path::ContentPath;
 use crate::routes::Route;
-use crate::site::{Fact, MENTIONS_PER_PAGE, Site};
+use crate::site::{MENTIONS_PER_PAGE, Site};
 use crate::view::rows::{EntityLink, MentionGroup};
 use crate::view::{Lens, PageView, Shown};
 use crate::words::Counted;
@@ -102,14 +102,19 @@ fn years(lens: &Lens<'_>, id: &Id, all: &[Mentioning<'_>]) -> Vec<YearLink> {
 
 /// The articles that mention an entity, newest first; its own prose stands on the page already.
 fn by_article<'a>(site: &'a Site, id: &Id) -> Vec<Mentioning<'a>> {
-    let node = Node::Entity(id.clone());
-    let mut articles: BTreeMap<(Reverse<Option<SortKey>>, ContentPath), Mentioning<'a>> = BTreeMap::new();
-    for (path, touch) in site.graph.touches(&node) {
-        let crate::graph::Touch::Mention(number) = touch else { continue };
-        let Some(Fact::Mention(article, mention)) = site.fact(path, touch) else { continue };
-        if article.kind != Kind::EntityProse(id.clone()) {
-            articles.entry(newest_first(article)).or_insert((article, Vec::new())).1.push((number, mention));
-        }
-    }
-    articles.into_values().collect()
+    let prose = Kind::EntityProse(id.clone());
+    let mentioning = |(path, touches): (&ContentPath, &BTreeSet<Touch>)| {
+        let article = site.articles.get(path).filter(|article| article.kind != prose)?;
+        let mentions = site.mentions.get(path)?;
+        let numbered = |touch: &Touch| match touch {
+            Touch::Mention(number) => Some((*number, mentions.get(*number)?)),
+            _ => None,
+        };
+        let numbered: Vec<(usize, &Mention)> = touches.iter().filter_map(numbered).collect();
+        (!numbered.is_empty()).then_some((article, numbered))
+    };
+    let mut articles: Vec<Mentioning<'a>> =
+        site.graph.by_article(&Node::Entity(id.clone())).filter_map(mentioning).collect();
+    articles.sort_by_cached_key(|(article, _)| newest_first(article));
+    articles
 }
