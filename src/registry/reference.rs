@@ -157,7 +157,8 @@ fn person(reader: &mut Reader, node: &Node) -> Option<Json> {
     }
     keys.finish(reader);
     if name.is_empty() {
-        reader.report(Code::WrongShape, node, "a name has `literal`, or `family` and `given`");
+        reader.report(Code::WrongShape, node, "a name has `literal`, or `family` and `given`").help =
+            Some("an organisation has `literal`, which one may write as plain text".into());
         return None;
     }
     Some(Json::Object(name))
