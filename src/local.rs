@@ -100,6 +100,11 @@ pub fn extra(reader: &mut Reader, node: &Node) -> Option<Json> {
     Some(json(node))
 }
 
+/// What `extra` is where it is not written: a map, so that templates may ask it for any key.
+pub fn no_extra() -> Json {
+    Json::Object(serde_json::Map::new())
+}
+
 /// A node as JSON; later twins of a key are left out.
 pub fn json(node: &Node) -> Json {
     match &node.value {

@@ -117,7 +117,7 @@ impl Settings {
             event_kinds: terms::event_kinds(),
             measures: Vec::new(),
             timelines: Vec::new(),
-            extra: Json::Object(serde_json::Map::new()),
+            extra: local::no_extra(),
         }
     }
 

@@ -136,7 +136,7 @@ fn read(reader: &mut Reader, id: At<String>, node: &Node) -> Option<Reference> {
         container,
         publisher,
         csl,
-        extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
+        extra: keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra),
     };
     keys.finish(reader);
     Some(reference)

@@ -170,7 +170,7 @@ pub fn read(reader: &mut Reader, keys: &mut Keys<'_>) -> Bodies {
         note: note(reader, keys),
         sources: keys.list(reader, "source", Citation::read),
         verify: keys.get(reader, "verify", Reader::truth),
-        extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
+        extra: keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra),
     }
 }
 
