@@ -38,7 +38,8 @@ impl Local {
             }
         }
         if words.is_empty() {
-            reader.report(Code::WrongShape, node, "this map of languages is empty");
+            reader.report(Code::WrongShape, node, "this map of languages is empty").help =
+                Some("write plain text, or {zh-Hans: …, en: …}".into());
             return None;
         }
         Some(Self(words))
@@ -92,10 +93,16 @@ pub fn language(reader: &mut Reader, node: &Node) -> Option<String> {
 /// The free map `extra:` for templates: text as written, `true` and `false` as truth values.
 pub fn extra(reader: &mut Reader, node: &Node) -> Option<Json> {
     if !matches!(node.value, Value::Map(_)) {
-        reader.report(Code::WrongShape, node, format!("`extra` is a map, not {}", node.kind()));
+        reader.report(Code::WrongShape, node, format!("`extra` is a map, not {}", node.kind())).help =
+            Some("give each value a key of your own".into());
         return None;
     }
     Some(json(node))
+}
+
+/// What `extra` is where it is not written: a map, so that templates may ask it for any key.
+pub fn no_extra() -> Json {
+    Json::Object(serde_json::Map::new())
 }
 
 /// A node as JSON; later twins of a key are left out.

@@ -136,8 +136,66 @@ fn links_out_of_the_content_are_refused() {
     std::os::unix::fs::symlink(folder.path().join("content"), folder.path().join("content/loop")).unwrap();
     let files = load(folder.path()).unwrap();
     assert!(files.assets.is_empty());
-    assert!(files.problems.iter().all(|problem| problem.code == Code::OutsideSite));
-    assert_eq!(files.problems.len(), 2);
+    let codes: Vec<Code> = files.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [Code::OutsideSite, Code::UnreadableFile]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_out_of_the_content_is_not_entered() {
+    let folder = folder(&[SETTINGS_FILE, ("content/a.md", b"x"), ("other/b.md", b"x"), ("other/c.md", b"x")]);
+    std::os::unix::fs::symlink(folder.path().join("other"), folder.path().join("content/leak")).unwrap();
+    let files = load(folder.path()).unwrap();
+    assert_eq!(files.pages.len(), 1);
+    let places: Vec<&str> =
+        files.problems.iter().map(|problem| problem.span.as_ref().unwrap().source().path()).collect();
+    assert_eq!(places, ["content/leak"]);
+}
+
+#[test]
+fn names_of_text_files_are_checked_and_of_pictures_hardly() {
+    let found = problems(&[
+        SETTINGS_FILE,
+        ("content/my page.md", b"x"),
+        ("content/articles/\u{56fe} 1 (a).png", b"x"),
+        ("content/articles/#a/b.md", "---\ntitle: x\ndate: 2024\n---\n".as_bytes()),
+        ("content/entities/a\u{3000}b.yaml", b"entities: {}\n"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "invalid-id content/articles/#a/b.md:1:1",
+            "invalid-id content/entities/a\u{3000}b.yaml:1:1",
+            "invalid-id content/my page.md:1:1"
+        ]
+    );
+}
+
+#[test]
+fn prose_of_no_entity_is_reported() {
+    let found = site(&[
+        SETTINGS_FILE,
+        (
+            "content/entities/all.yaml",
+            "entities: {alibaba: {type: Company, name: 阿里, merged_from: [ali]}}\n".as_bytes(),
+        ),
+        ("content/entities/alibaba.md", b"x"),
+        ("content/entities/ali.md", b"x"),
+        ("content/entities/alibabb.md", b"x"),
+    ]);
+    let said: Vec<(&str, &str)> =
+        found.problems.iter().map(|problem| (problem.message.as_str(), problem.help.as_deref().unwrap())).collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "there is no entity `ali` that this could be the prose of",
+                "rename it to alibaba.md: `ali` is now `alibaba`"
+            ),
+            ("there is no entity `alibabb` that this could be the prose of", "did you mean `alibaba`?"),
+        ]
+    );
+    assert!(found.problems.iter().all(|problem| problem.code == Code::UnresolvedReference));
 }
 
 #[cfg(unix)]

@@ -48,7 +48,7 @@ impl Head {
             draft: false,
             redirects: Vec::new(),
             mentions: None,
-            extra: Json::Null,
+            extra: local::no_extra(),
         }
     }
 }
@@ -80,7 +80,7 @@ pub fn read(reader: &mut Reader, mut keys: Keys<'_>, kind: &Kind) -> Head {
         draft: keys.get(reader, "draft", Reader::truth).unwrap_or(false),
         redirects: keys.list(reader, "redirects", redirect),
         mentions: keys.get(reader, "mentions", |reader, node| reader.one_of(node, &mentions)),
-        extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
+        extra: keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra),
     };
     keys.finish(reader);
     head

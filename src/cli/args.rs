@@ -61,7 +61,7 @@ pub enum New {
     },
     /// Write content/entities/ID.yaml
     Entity {
-        /// Letters of any script, digits and hyphens; it becomes the URL /entities/ID/
+        /// Letters of any script, digits, hyphens and underscores; it becomes the URL /entities/ID/
         #[arg(value_parser = id)]
         id: Id,
         /// Such as Company, Person, Product; more can be defined under `types:` in postil.yaml
@@ -124,7 +124,10 @@ fn id(words: &str) -> Result<Id, String> {
     match Id::new(&words) {
         Some(id) => Ok(id),
         None if words == "none" => Err("`none` is reserved; choose another id".into()),
-        None => Err("an id has letters of any script, digits and hyphens, such as alibaba-cloud or 阿里云".into()),
+        None => {
+            Err("an id has letters of any script, digits, hyphens and underscores, such as alibaba-cloud or 阿里云"
+                .into())
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::local::{self, Local};
-use crate::source::{At, Source};
+use crate::source::{At, Source, Span};
 use crate::yaml::{self, Keys, Node, Reader};
 
 /// Which of the found mentions become links; all are marked.
@@ -72,6 +72,8 @@ pub struct Settings {
     /// An IANA name; times without an offset are in it.
     pub timezone: String,
     pub theme: String,
+    /// Where the theme is named, if it is.
+    pub theme_span: Option<Span>,
     /// The output folder below the site's root.
     pub output: String,
     pub authors: BTreeMap<String, Author>,
@@ -103,6 +105,7 @@ impl Settings {
             language: "zh-Hans".into(),
             timezone: "UTC".into(),
             theme: "postil".into(),
+            theme_span: None,
             output: "public".into(),
             authors: BTreeMap::new(),
             linking: Linking::FirstPerSection,
@@ -114,7 +117,7 @@ impl Settings {
             event_kinds: terms::event_kinds(),
             measures: Vec::new(),
             timelines: Vec::new(),
-            extra: Json::Object(serde_json::Map::new()),
+            extra: local::no_extra(),
         }
     }
 
@@ -180,10 +183,11 @@ impl Settings {
             self.timezone = zone;
         }
         if let Some(theme) = keys.get(reader, "theme", folder) {
-            self.theme = theme;
+            self.theme = theme.value;
+            self.theme_span = Some(theme.span);
         }
         if let Some(output) = keys.get(reader, "output", output) {
-            self.output = output;
+            self.output = output.value;
         }
     }
 
@@ -219,8 +223,9 @@ fn timezone(reader: &mut Reader, node: &Node) -> Option<String> {
 }
 
 /// A plain path below the site's root.
-fn folder(reader: &mut Reader, node: &Node) -> Option<String> {
-    let name = reader.words(node)?.value;
+fn folder(reader: &mut Reader, node: &Node) -> Option<At<String>> {
+    let written = reader.words(node)?;
+    let name = &written.value;
     let inside = !name.starts_with(['/', '\\'])
         && !name.contains(':')
         && name.split(['/', '\\']).all(|part| !matches!(part, "" | "." | ".."));
@@ -229,20 +234,21 @@ fn folder(reader: &mut Reader, node: &Node) -> Option<String> {
             Some("write a relative path without `..`, such as `public`".into());
         return None;
     }
-    Some(name)
+    Some(written)
 }
 
 /// The output must not become part of what it is made of.
-fn output(reader: &mut Reader, node: &Node) -> Option<String> {
-    let name = folder(reader, node)?;
-    let first = name.split(['/', '\\']).next().unwrap_or(&name);
+fn output(reader: &mut Reader, node: &Node) -> Option<At<String>> {
+    let written = folder(reader, node)?;
+    let name = &written.value;
+    let first = name.split(['/', '\\']).next().unwrap_or(name);
     if ["content", "themes"].iter().any(|source| first.eq_ignore_ascii_case(source)) {
         reader
             .report(Code::InvalidValue, node, format!("the site is made from {first}/, so its output cannot lie there"))
             .help = Some("choose another folder, such as `public`".into());
         return None;
     }
-    Some(name)
+    Some(written)
 }
 
 fn authors(reader: &mut Reader, node: &Node) -> BTreeMap<String, Author> {

@@ -45,6 +45,7 @@ macro_rules! codes {
 }
 
 codes! {
+    UnreadableFile "unreadable-file" Fatal,
     InvalidUtf8 "invalid-utf8" Fatal,
     InvalidYaml "invalid-yaml" Fatal,
     TooLarge "too-large" Fatal,

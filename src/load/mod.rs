@@ -3,6 +3,8 @@
 //! In: the site's root. Out: [`Files`], sorted by path, and problems for what cannot be read or does not belong. Must not
 //! know what the files say.
 
+mod name;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -67,6 +69,8 @@ pub fn load(root: &Path) -> io::Result<Files> {
     if content.is_dir() {
         let inside = fs::canonicalize(&content)?;
         walk(&content, &inside, &mut texts, &mut files);
+    } else if fs::symlink_metadata(&content).is_ok() {
+        files.problems.push(unreadable("content", "it is no folder"));
     }
     sort_out(texts, &mut files);
     Ok(files)
@@ -105,35 +109,83 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> (Option<Arc<Source>>, Option<Diagn
 pub type Texts = BTreeMap<ContentPath, Arc<Source>>;
 
 fn walk(content: &Path, inside: &Path, texts: &mut Texts, files: &mut Files) {
-    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let walker = WalkDir::new(content).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| !hidden(entry)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => file(content, inside, &entry, texts, files),
-            Ok(_) => {}
+    let mut entries = WalkDir::new(content).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map(|path| path.display().to_string()).unwrap_or_default();
-                let message = format!("cannot read {path}: {error}");
-                files.problems.push(Diagnostic::without_place(Code::OutsideSite, message));
+                files.problems.extend(unreadable_entry(content, &error));
+                continue;
             }
+        };
+        let (is_folder, is_link) = (entry.file_type().is_dir(), entry.path_is_symlink());
+        let shown = shown(content, entry.path());
+        if is_hidden(&entry) {
+            skip(&mut entries, is_folder);
+        } else if is_link && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside)) {
+            let message = format!("{shown} is a link that leads out of content/");
+            files.problems.push(at_head(&shown, Code::OutsideSite, message).help("copy it into content/"));
+            // Else a link to the root of the disk would have all of it read.
+            skip(&mut entries, is_folder);
+        } else if entry.file_type().is_file() {
+            file(content, &entry, texts, files);
+        } else if !is_folder {
+            files.problems.push(unreadable(&shown, "it is neither a file nor a folder"));
         }
     }
 }
 
-fn file(content: &Path, inside: &Path, entry: &DirEntry, texts: &mut Texts, files: &mut Files) {
+fn skip(entries: &mut walkdir::IntoIter, is_folder: bool) {
+    if is_folder {
+        entries.skip_current_dir();
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// A path below content/ as messages have it: nothing in it moves the cursor or ends the line.
+fn shown(content: &Path, disk: &Path) -> String {
+    let relative = disk.strip_prefix(content).unwrap_or(disk).to_string_lossy().replace('\\', "/");
+    let mut shown = String::from("content/");
+    for character in relative.chars() {
+        match character.is_control() {
+            true => shown.extend(character.escape_default()),
+            false => shown.push(character),
+        }
+    }
+    text::nfc(&shown).into_owned()
+}
+
+fn unreadable(shown: &str, why: &str) -> Diagnostic {
+    at_head(shown, Code::UnreadableFile, format!("cannot read {shown}: {why}"))
+        .help("look at its permissions and at where it leads if it is a link; or remove it")
+}
+
+fn unreadable_entry(content: &Path, error: &walkdir::Error) -> Option<Diagnostic> {
+    let path = error.path().unwrap_or(content);
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let why = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => "the link leads to a folder that it is in".to_owned(),
+        (None, Some(error)) => error.to_string(),
+        (None, None) => error.to_string(),
+    };
+    (!hidden).then(|| unreadable(&shown(content, path), &why))
+}
+
+fn file(content: &Path, entry: &DirEntry, texts: &mut Texts, files: &mut Files) {
     let disk = entry.path();
     let relative = disk.strip_prefix(content).unwrap_or(disk);
+    let shown = shown(content, disk);
     let Some(path) = content_path(relative) else {
-        let message = format!("the name of content/{} is not UTF-8", relative.display());
-        files.problems.push(Diagnostic::without_place(Code::InvalidUtf8, message));
+        files.problems.push(
+            at_head(&shown, Code::InvalidUtf8, format!("the name of {shown} is not UTF-8"))
+                .help("give it another name"),
+        );
         return;
     };
-    let shown = format!("content/{path}");
-    if !fs::canonicalize(disk).is_ok_and(|real| real.starts_with(inside)) {
-        let message = format!("{shown} is a link that leads out of content/");
-        files.problems.push(at_head(&shown, Code::OutsideSite, message).help("copy the file into content/"));
-        return;
-    }
+    files.problems.extend(name::check(&path, &shown));
     if path.has_extension("yml") {
         let help = format!("rename it to {}.yaml", path.without_extension());
         files.problems.push(at_head(&shown, Code::YmlExtension, "sidecars and registry files end in .yaml").help(help));
@@ -150,10 +202,7 @@ fn file(content: &Path, inside: &Path, entry: &DirEntry, texts: &mut Texts, file
                     files.problems.push(problem.related(Span::head(&other), "the other").help("rename one of them"));
                 }
             }
-            Err(error) => {
-                let message = format!("cannot read {shown}: {error}");
-                files.problems.push(at_head(&shown, Code::InvalidUtf8, message));
-            }
+            Err(error) => files.problems.push(unreadable(&shown, &error.to_string())),
         }
     }
 }

@@ -88,7 +88,7 @@ fn read(reader: &mut Reader, id: At<String>, node: &Node) -> Option<Entity> {
     let distinct_from = keys.list(reader, "distinct_from", Id::read);
     let merged_from = keys.list(reader, "merged_from", Id::read);
     let facts = keys.list(reader, "facts", fact);
-    let extra = keys.get(reader, "extra", local::extra).unwrap_or_default();
+    let extra = keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra);
     keys.finish(reader);
     Some(Entity {
         id: id?,

@@ -136,7 +136,7 @@ fn read(reader: &mut Reader, id: At<String>, node: &Node) -> Option<Reference> {
         container,
         publisher,
         csl,
-        extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
+        extra: keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra),
     };
     keys.finish(reader);
     Some(reference)
@@ -157,7 +157,8 @@ fn person(reader: &mut Reader, node: &Node) -> Option<Json> {
     }
     keys.finish(reader);
     if name.is_empty() {
-        reader.report(Code::WrongShape, node, "a name has `literal`, or `family` and `given`");
+        reader.report(Code::WrongShape, node, "a name has `literal`, or `family` and `given`").help =
+            Some("an organisation has `literal`, which one may write as plain text".into());
         return None;
     }
     Some(Json::Object(name))

@@ -36,7 +36,7 @@ fn read(reader: &mut Reader, id: At<String>, node: &Node) -> Option<Topic> {
     let aliases = keys.list(reader, "aliases", Reader::words).into_iter().map(|alias| alias.value).collect();
     let parent = keys.get(reader, "parent", Id::read);
     let summary = keys.get(reader, "summary", Local::read);
-    let extra = keys.get(reader, "extra", local::extra).unwrap_or_default();
+    let extra = keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra);
     keys.finish(reader);
     Some(Topic { id: id?, name: name?, aliases, parent, summary, extra })
 }

@@ -170,7 +170,7 @@ pub fn read(reader: &mut Reader, keys: &mut Keys<'_>) -> Bodies {
         note: note(reader, keys),
         sources: keys.list(reader, "source", Citation::read),
         verify: keys.get(reader, "verify", Reader::truth),
-        extra: keys.get(reader, "extra", local::extra).unwrap_or_default(),
+        extra: keys.get(reader, "extra", local::extra).unwrap_or_else(local::no_extra),
     }
 }
 
@@ -282,7 +282,8 @@ fn figure(reader: &mut Reader, keys: &mut Keys<'_>) -> Option<Figure> {
     let (low, high) = scalar::range(reader, value)?;
     let ranged = matches!(value.value, Value::List(_));
     if ranged && bound.is_some() {
-        reader.report(Code::WrongShape, value, "a range has no `bound`: its ends say it");
+        reader.report(Code::WrongShape, value, "a range has no `bound`: its ends say it").help =
+            Some("remove `bound:`, or write one number".into());
     }
     let span = reader.span(value);
     Some(Figure { low, high, unit, bound: bound.filter(|_| !ranged), span })

@@ -130,8 +130,9 @@ fn annotation(reader: &mut Reader, node: &Node, ids: &mut identity::Ids) -> Opti
     let target = target::read(reader, &mut keys);
     let bodies = body::read(reader, &mut keys);
     let speaks = BODIES.iter().any(|name| keys.has(name));
-    if keys.has("kind") && bodies.note.is_none() {
-        reader.report(Code::UnknownKey, node, "`kind` belongs to a note, and there is none here");
+    if keys.has("kind") && !keys.has("note") {
+        reader.report(Code::UnknownKey, node, "`kind` belongs to a note, and there is none here").help =
+            Some("an event has its own `kind` inside `event:`; else add `note:` or remove `kind:`".into());
     }
     keys.finish(reader);
     let target = target?;

@@ -62,16 +62,20 @@ pub fn read(reader: &mut Reader, keys: &mut Keys<'_>) -> Option<Target> {
     let from = keys.get(reader, "from", words);
     let to = keys.get(reader, "to", words);
     let section = keys.get(reader, "section", words);
-    let before = context(reader, keys, "before")?;
-    let after = context(reader, keys, "after")?;
+    let (before, after) = (context(reader, keys, "before"), context(reader, keys, "after"));
     let nth = keys.get(reader, "nth", Reader::count);
+    let (before, after) = (before?, after?);
     if kinds.iter().filter(|count| **count > 0).count() > 1 {
-        reader.report(Code::WrongShape, node, "an annotation has one target: `quote`, `from` and `to`, or `section`");
+        reader
+            .report(Code::WrongShape, node, "an annotation has one target: `quote`, `from` and `to`, or `section`")
+            .help = Some("keep one of them; for several places write an annotation for each".into());
         return None;
     }
     let narrowed = before.is_some() || after.is_some() || nth.is_some();
     if narrowed && kinds[0] + kinds[1] == 0 {
-        reader.report(Code::WrongShape, node, "`before`, `after` and `nth` go with `quote`, or with `from` and `to`");
+        reader
+            .report(Code::WrongShape, node, "`before`, `after` and `nth` go with `quote`, or with `from` and `to`")
+            .help = Some("add the words that they help to find, or remove them".into());
         return None;
     }
     match kinds {
@@ -89,7 +93,8 @@ fn passage(
     to: Option<At<String>>,
 ) -> Option<(At<String>, At<String>)> {
     if from.is_some() != to.is_some() {
-        reader.report(Code::MissingKey, node, "a passage has both `from` and `to`");
+        reader.report(Code::MissingKey, node, "a passage has both `from` and `to`").help =
+            Some("for words that stand together `quote:` is enough".into());
     }
     from.zip(to)
 }

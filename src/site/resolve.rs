@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::Site;
-use crate::article::Article;
+use crate::article::{Article, Kind};
 use crate::config::{self, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::registry::{Citation, FactValue, Speaker};
 use crate::sidecar::{Bodies, EntityBody, Event, EventBody};
-use crate::source::At;
+use crate::source::{At, Span};
 use crate::text;
 
 /// The problems of one article's references.
@@ -19,6 +19,9 @@ pub fn article(site: &Site, article: &Article) -> Vec<Diagnostic> {
     let mut check = Check { site, problems: Vec::new() };
     article.head.topics.iter().for_each(|topic| check.topic(topic));
     article.mention_aliases.iter().for_each(|(_, id)| check.entity(id));
+    if let Kind::EntityProse(id) = &article.kind {
+        check.prose(article, id);
+    }
     for annotation in &article.annotations {
         check.bodies(&annotation.bodies);
     }
@@ -104,6 +107,23 @@ impl Check<'_> {
             let ids = self.site.registry.entities.keys().map(Id::as_str);
             self.missing(id, "entity", ids, "define it under `entities:` in content/entities/ or in a sidecar");
         }
+    }
+
+    /// Prose is shown on its entity's page and nowhere else.
+    fn prose(&mut self, article: &Article, id: &Id) {
+        let registry = &self.site.registry;
+        if registry.entities.contains_key(id) {
+            return;
+        }
+        let near = || text::nearest(id.as_str(), registry.entities.keys().map(Id::as_str));
+        let help = match (registry.merged.get(id), near()) {
+            (Some(new), _) => format!("rename it to {new}.md: `{id}` is now `{new}`"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => "its name is an entity's id; a page of its own stands elsewhere in content/".to_owned(),
+        };
+        let message = format!("there is no entity `{id}` that this could be the prose of");
+        let span = Span::head(&article.source);
+        self.problems.push(Diagnostic::new(Code::UnresolvedReference, span, message).help(help));
     }
 
     fn topic(&mut self, word: &At<String>) {

@@ -102,7 +102,7 @@ fn unknown(root: &Path, name: &str) -> Diagnostic {
     let mut names: Vec<String> = built_in.chain(own).collect();
     names.sort();
     names.dedup();
-    let message = format!("postil.yaml: there is no theme `{name}`");
+    let message = format!("there is no theme `{name}`");
     let near = crate::text::nearest(name, names.iter().map(String::as_str));
     let help = match near {
         Some(near) => format!("did you mean `{near}`? There are: {}", names.join(", ")),

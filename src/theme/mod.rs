@@ -40,7 +40,10 @@ impl Theme {
     /// # Errors
     /// Every problem of its files and templates.
     pub fn load(root: &Path, settings: &Settings) -> Result<Self, Vec<Diagnostic>> {
-        let files = ThemeFiles::of(root, &settings.theme).map_err(|problem| vec![*problem])?;
+        let files = ThemeFiles::of(root, &settings.theme).map_err(|mut problem| {
+            problem.span = settings.theme_span.clone();
+            vec![*problem]
+        })?;
         Self::new(files, &settings.base_url)
     }
 

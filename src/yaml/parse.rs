@@ -179,6 +179,7 @@ fn node(raw: Raw, text: &str, offset: usize) -> Node {
         Value::List(items) => cover(&mut range, items.first(), items.last()),
         _ => {}
     }
+    range.end = offset + closed(text, range.start - offset..range.end - offset);
     Node { value, range }
 }
 
@@ -187,6 +188,25 @@ fn cover(range: &mut Range<usize>, first: Option<&Node>, last: Option<&Node>) {
     if let (Some(first), Some(last)) = (first, last) {
         range.start = range.start.min(first.range.start);
         range.end = range.end.max(last.range.end);
+    }
+}
+
+/// Where a collection in brackets ends: behind its own bracket, of which the parser says nothing. In comes the range up
+/// to the end of its last part; what may stand between is blank, a comma, a colon without a value, or a comment.
+fn closed(text: &str, range: Range<usize>) -> usize {
+    let bracket = match text.as_bytes().get(range.start) {
+        Some(b'{') => b'}',
+        Some(b'[') => b']',
+        _ => return range.end,
+    };
+    let mut rest = text.get(range.end..).unwrap_or("");
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == ':');
+        match rest.strip_prefix('#') {
+            Some(comment) => rest = comment.split_once('\n').map_or("", |(_, after)| after),
+            None if rest.bytes().next() == Some(bracket) => return text.len() - rest.len() + 1,
+            None => return range.end,
+        }
     }
 }
 
@@ -207,8 +227,9 @@ fn explain(source: &Arc<Source>, offset: usize, error: &serde_yaml::Error) -> Di
             .help("YAML is indented with spaces only: replace each tab by two spaces");
     }
     if let Some((line, mended)) = lines[..2].iter().find_map(|line| Some((*line, prose::mended(source.line(*line))?))) {
-        let start = source.line_start(line);
-        let span = Span::new(source, start..start + source.line(line).len());
+        let words = source.line(line).trim();
+        let start = source.line_start(line) + source.line(line).len() - source.line(line).trim_start().len();
+        let span = Span::new(source, start..start + words.len());
         return Diagnostic::new(Code::InvalidYaml, span, format!("this line is not YAML: {first_line}"))
             .help(format!("this text wants quotation marks:\n{mended}"));
     }

@@ -106,7 +106,7 @@ impl Reader {
     pub fn words(&mut self, node: &Node) -> Option<At<String>> {
         let text = self.text(node)?;
         if text.is_empty() {
-            self.report(Code::WrongShape, node, "this text is empty");
+            self.report(Code::WrongShape, node, "this text is empty").help = Some("write it, or remove the key".into());
             return None;
         }
         Some(At { value: text, span: self.span(node) })
@@ -117,7 +117,8 @@ impl Reader {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ => {
-                self.report(Code::WrongShape, node, "`true` or `false` is wanted here");
+                self.report(Code::WrongShape, node, "`true` or `false` is wanted here").help =
+                    Some("`yes`, `no`, `on` and `off` are words like any others".into());
                 None
             }
         }
@@ -127,7 +128,8 @@ impl Reader {
     pub fn count(&mut self, node: &Node) -> Option<usize> {
         let number = node.scalar().and_then(|text| text.parse().ok()).filter(|number| *number > 0);
         if number.is_none() {
-            self.report(Code::WrongShape, node, "a whole number from 1 is wanted here");
+            self.report(Code::WrongShape, node, "a whole number from 1 is wanted here").help =
+                Some("write digits only, such as 2".into());
         }
         number
     }

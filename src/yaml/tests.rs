@@ -44,6 +44,18 @@ fn spans_are_bytes_of_the_source() {
 }
 
 #[test]
+fn a_collection_in_brackets_is_quoted_whole() {
+    let collections =
+        ["{a: 1}", "[1, 2, ]", "{}", "[ ]", "{a: {b: [c]}}", "{a, b: }", "[1, # 注 ]\n  2 # 二\n  ]", "{\"a\": \"}\"}"];
+    for written in collections {
+        let text = format!("k: {written}\nl: x\n");
+        let node = read(&text).unwrap();
+        let Value::Map(entries) = &node.value else { panic!() };
+        assert_eq!(&text[entries[0].1.range.clone()], written);
+    }
+}
+
+#[test]
 fn front_matter_spans_are_of_the_whole_file() {
     let text = "---\ntitle: 面子\n---\n";
     let source = Source::new("a.md", text);

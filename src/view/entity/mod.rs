@@ -59,6 +59,7 @@ pub struct EntityView {
     /// The pages on which a long list of mentions goes on, newest first.
     pub years: Vec<YearLink>,
     pub feed: String,
+    pub extra: serde_json::Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,6 +117,7 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
         mention_count: lens.words.count(count, Counted::Mentions),
         years,
         feed,
+        extra: entity.extra.clone(),
     };
     Some(Shown { template: "entity.html", page, view })
 }

@@ -19,6 +19,32 @@ fn told(annotations: &str) -> Site {
 }
 
 #[test]
+fn what_is_written_for_the_theme_reaches_it() {
+    let site = report(
+        "文",
+        "",
+        "entities:\n  a: {type: Company, name: 甲, extra: {colour: 红, big: true}}\n  b: {type: Company, name: 乙}\n\
+                                sources:\n  pr: {title: 公告, extra: {shelf: 2024}}\n",
+    );
+    assert_eq!(page(&site, "a").extra, serde_json::json!({"colour": "红", "big": true}));
+    assert_eq!(page(&site, "b").extra, serde_json::json!({}));
+    let source = crate::view::sources::reference(&site, &Id::new("pr").unwrap()).unwrap().view;
+    assert_eq!(source.extra, serde_json::json!({"shelf": "2024"}));
+}
+
+#[test]
+fn a_source_that_speaks_for_itself_is_named_once() {
+    let registry = "entities:\n  baidu: {type: Company, name: 百度}\nsources:\n  blog: {title: 公告, entity: baidu}\n  \
+                    kr36: {title: 报道, container-title: 36氪}\n";
+    let claims = "annotations:\n  - claim: {subject: baidu, measure: 投资额, value: 1, source: {ref: kr36, via: \
+                  {ref: blog, speaker: {entity: baidu}}}}\n";
+    let site = report("文", claims, registry);
+    let claims = page(&site, "baidu").claims;
+    let names: Vec<&str> = claims[0].claim.sources[0].links.iter().map(|link| link.name.as_str()).collect();
+    assert_eq!(names, ["36氪", "百度"]);
+}
+
+#[test]
 fn a_relation_reads_from_either_side() {
     let site = told("  - relation: {subject: ali, predicate: investor-in, object: [moonshot]}\n");
     let read = |id: &str| {

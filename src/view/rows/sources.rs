@@ -38,7 +38,11 @@ impl Lens<'_> {
                 links.push(known.map_or_else(|| unknown(id.value.as_str()), |reference| self.source_link(reference)));
             }
             if let Some(speaker) = &link.speaker {
-                links.push(self.speaker(speaker));
+                let speaker = self.speaker(speaker);
+                // Who speaks in a work of their own is named once.
+                if links.last().is_none_or(|work: &SourceLinkView| work.name != speaker.name) {
+                    links.push(speaker);
+                }
             }
         }
         SourceChainView { links }

@@ -65,6 +65,7 @@ pub struct ReferenceView {
     pub gives_to: Vec<Neighbour>,
     /// Statements by article, newest first, those of the registry last.
     pub groups: Vec<StatementGroup>,
+    pub extra: serde_json::Value,
 }
 
 /// A source or speaker next to one in a chain.
@@ -111,6 +112,7 @@ pub fn reference(site: &Site, id: &Id) -> Option<Shown<ReferenceView>> {
         has_from: named(lens, &neighbours.has_from),
         gives_to: named(lens, &neighbours.gives_to),
         groups: statements::groups(lens, &resting),
+        extra: reference.extra.clone(),
     };
     Some(Shown { template: "source.html", page, view })
 }
