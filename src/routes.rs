@@ -168,7 +168,7 @@ fn listed(site: &Site) -> Vec<Route> {
     for id in site.registry.entities.keys() {
         list.push(Route::Entity(id.clone()));
         list.push(Route::EntityFeed(id.clone()));
-        list.extend(site.mention_years(id).into_iter().map(|year| Route::EntityYear(id.clone(), year)));
+        list.extend(site.mention_years(id).into_iter().map(|(year, _)| Route::EntityYear(id.clone(), year)));
     }
     for id in site.registry.topics.keys() {
         list.extend([Route::Topic(id.clone()), Route::TopicFeed(id.clone())]);

@@ -167,19 +167,18 @@ impl Site {
         Some(WholeEvent { id: Some(id), definition, tellings })
     }
 
-    /// The years by which a long entity page goes on, newest first; empty for short ones.
-    pub fn mention_years(&self, id: &crate::id::Id) -> Vec<i64> {
-        let node = Node::Entity(id.clone());
-        let mut years: Vec<i64> = Vec::new();
+    /// The years by which a long entity page goes on, newest first, with the mentions in each; empty for short ones.
+    pub fn mention_years(&self, id: &crate::id::Id) -> Vec<(i64, usize)> {
+        let mut years: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
         let mut count = 0;
-        for (path, touches) in self.graph.by_article(&node) {
+        for (path, touches) in self.graph.by_article(&Node::Entity(id.clone())) {
             let mentions = touches.iter().filter(|touch| matches!(touch, Touch::Mention(_))).count();
             count += mentions;
-            years.extend(self.articles.get(path).filter(|_| mentions > 0).and_then(Self::year_of));
+            if let Some(year) = self.articles.get(path).filter(|_| mentions > 0).and_then(Self::year_of) {
+                *years.entry(year).or_default() += mentions;
+            }
         }
-        years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
-        years.dedup();
-        if count > super::MENTIONS_PER_PAGE { years } else { Vec::new() }
+        if count > super::MENTIONS_PER_PAGE { years.into_iter().rev().collect() } else { Vec::new() }
     }
 
     /// The year of an article's date.

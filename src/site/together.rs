@@ -27,12 +27,13 @@ impl Site {
     pub fn companions<'a>(&'a self, id: &Id) -> Vec<Companion<'a>> {
         let mut found: BTreeMap<&'a Id, Companion<'a>> = BTreeMap::new();
         for article in self.reports_mentioning(id) {
-            let mut sections = self.sections(article);
-            let own = sections.remove(id).unwrap_or_default();
-            for (entity, theirs) in sections {
+            let sections = self.sections(article);
+            let own: Vec<Section> = sections.iter().filter(|(entity, _)| *entity == id).map(|(_, at)| *at).collect();
+            for both in sections.chunk_by(|one, next| one.0 == next.0) {
+                let Some((entity, _)) = both.first().filter(|(entity, _)| *entity != id) else { continue };
                 let companion = found.entry(entity).or_insert(Companion { entity, reports: 0, sections: 0 });
                 companion.reports += 1;
-                companion.sections += theirs.intersection(&own).count();
+                companion.sections += both.iter().filter(|(_, section)| own.contains(section)).count();
             }
         }
         let mut companions: Vec<_> = found.into_values().collect();
@@ -42,17 +43,18 @@ impl Site {
 
     fn reports_mentioning<'a>(&'a self, id: &Id) -> Vec<&'a Article> {
         let node = Node::Entity(id.clone());
-        let touches = self.graph.touches(&node).filter(|(_, touch)| matches!(touch, Touch::Mention(_)));
-        let paths: BTreeSet<_> = touches.map(|(path, _)| path.clone()).collect();
-        paths.iter().filter_map(|path| self.articles.get(path)).filter(|article| article.is_report()).collect()
+        let mentions = |touches: &BTreeSet<Touch>| touches.iter().any(|touch| matches!(touch, Touch::Mention(_)));
+        let mentioning = self.graph.by_article(&node).filter(|(_, touches)| mentions(touches));
+        mentioning.filter_map(|(path, _)| self.articles.get(path)).filter(|article| article.is_report()).collect()
     }
 
-    /// The sections in which an article mentions each entity.
-    fn sections<'a>(&'a self, article: &Article) -> BTreeMap<&'a Id, BTreeSet<Section>> {
-        let mut sections: BTreeMap<&Id, BTreeSet<Section>> = BTreeMap::new();
-        for mention in self.mentions.get(&article.path).into_iter().flatten() {
-            sections.entry(&mention.entity).or_default().insert(article.heading_at(mention.range.start));
-        }
+    /// Each entity that an article mentions with each section in which it does, sorted.
+    fn sections<'a>(&'a self, article: &Article) -> Vec<(&'a Id, Section)> {
+        let mentions = self.mentions.get(&article.path).into_iter().flatten();
+        let mut sections: Vec<(&Id, Section)> =
+            mentions.map(|mention| (&mention.entity, article.heading_at(mention.range.start))).collect();
+        sections.sort_unstable();
+        sections.dedup();
         sections
     }
 }

@@ -50,7 +50,7 @@ pub fn newest_first(article: &Article) -> (Reverse<Option<SortKey>>, ContentPath
 /// The newest mentions up to the limit of a page, the links to the years if there are more, and the number of all.
 /// What stands in undated pages belongs to no year and is never cut off.
 pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionGroup>, Vec<YearLink>, usize) {
-    let all = by_article(lens.site, id);
+    let all = by_article(lens.site, id, |_| true);
     let count = all.iter().map(|(_, mentions)| mentions.len()).sum();
     let mut left = MENTIONS_PER_PAGE;
     let mut groups = Vec::new();
@@ -61,18 +61,17 @@ pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionGroup>, Vec<YearLink>, us
             groups.push(lens.mention_group(article, shown));
         }
     }
-    (groups, years(lens, id, &all), count)
+    (groups, years(lens, id), count)
 }
 
 /// The page of one year of a long entity page.
 pub fn year(site: &Site, id: &Id, year: i64) -> Option<Shown<EntityYearView>> {
     let lens = &Lens::of_site(site);
     let entity = lens.site.registry.entities.get(id)?;
-    let all = by_article(lens.site, id);
-    let years = years(lens, id, &all);
-    let of_year = all.iter().filter(|(article, _)| Site::year_of(article) == Some(year));
+    let years = years(lens, id);
+    let of_year = by_article(lens.site, id, |article| Site::year_of(article) == Some(year));
     let mentions: Vec<MentionGroup> =
-        of_year.map(|(article, mentions)| lens.mention_group(article, mentions)).collect();
+        of_year.iter().map(|(article, mentions)| lens.mention_group(article, mentions)).collect();
     let link = lens.entity_link(entity);
     let own = lens.href(&Route::EntityYear(id.clone(), year));
     let years: Vec<YearLink> = years.into_iter().map(|link| YearLink { current: link.href == own, ..link }).collect();
@@ -86,25 +85,21 @@ pub fn year(site: &Site, id: &Id, year: i64) -> Option<Shown<EntityYearView>> {
     Some(Shown { template: "entity-year.html", page, view })
 }
 
-fn years(lens: &Lens<'_>, id: &Id, all: &[Mentioning<'_>]) -> Vec<YearLink> {
-    let count = |year: i64| {
-        let of_year = all.iter().filter(|(article, _)| Site::year_of(article) == Some(year));
-        of_year.map(|(_, mentions)| mentions.len()).sum::<usize>()
-    };
-    let link = |year: i64| YearLink {
+fn years(lens: &Lens<'_>, id: &Id) -> Vec<YearLink> {
+    let link = |(year, count): (i64, usize)| YearLink {
         text: year.to_string(),
         href: lens.href(&Route::EntityYear(id.clone(), year)),
-        count: lens.words.count(count(year), Counted::Mentions),
+        count: lens.words.count(count, Counted::Mentions),
         current: false,
     };
     lens.site.mention_years(id).into_iter().map(link).collect()
 }
 
-/// The articles that mention an entity, newest first; its own prose stands on the page already.
-fn by_article<'a>(site: &'a Site, id: &Id) -> Vec<Mentioning<'a>> {
+/// The wanted articles that mention an entity, newest first; its own prose stands on the page already.
+fn by_article<'a>(site: &'a Site, id: &Id, wanted: impl Fn(&Article) -> bool) -> Vec<Mentioning<'a>> {
     let prose = Kind::EntityProse(id.clone());
     let mentioning = |(path, touches): (&ContentPath, &BTreeSet<Touch>)| {
-        let article = site.articles.get(path).filter(|article| article.kind != prose)?;
+        let article = site.articles.get(path).filter(|article| article.kind != prose && wanted(article))?;
         let mentions = site.mentions.get(path)?;
         let numbered = |touch: &Touch| match touch {
             Touch::Mention(number) => Some((*number, mentions.get(*number)?)),
