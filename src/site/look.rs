@@ -72,7 +72,9 @@ impl Site {
     /// The reports, newest first, then by path.
     pub fn reports(&self) -> Vec<&Article> {
         let mut reports: Vec<&Article> = self.articles.values().filter(|article| article.is_report()).collect();
-        reports.sort_by_cached_key(|article| std::cmp::Reverse(article.head.date.as_ref().map(|date| date.value.sort_key())));
+        reports.sort_by_cached_key(|article| {
+            std::cmp::Reverse(article.head.date.as_ref().map(|date| date.value.sort_key()))
+        });
         reports
     }
 
