@@ -58,8 +58,7 @@ pub fn agrees(read: &ReadFigure, claim: &ClaimValue) -> bool {
     if unsigned && below_zero { compared(read, &magnitude(claim)) } else { compared(read, claim) }.unwrap_or(true)
 }
 
-/// The claim without its sign. Whether “at least −3.5” means more or less of a fall is a matter of taste, so that of
-/// its bound no side is kept.
+/// A claim below zero without its sign. Writers mean either side of a fall by “at least −3.5”, so its bound keeps none.
 fn magnitude(claim: &ClaimValue) -> ClaimValue {
     ClaimValue {
         low: claim.high.as_ref().map(Decimal::absolute),

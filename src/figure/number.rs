@@ -70,8 +70,7 @@ pub fn hundred(letters: &Letters, start: usize) -> Option<Reading> {
 /// The digit that a single numeral gives after 成, and where it ends: the 5 of 六成五.
 pub fn last_tenth(letters: &Letters, at: usize) -> Option<(Decimal, usize)> {
     let digit = letters.at(at).and_then(|letter| if letter == '半' { Some(5) } else { digit_of(letter) })?;
-    let single = !letters.at(at + 1).is_some_and(|next| is_numeral(next) || "点分余多几数来".contains(next));
-    single.then_some((Decimal::from(digit), at + 1))
+    Some((Decimal::from(digit), at + 1))
 }
 
 pub fn is_numeral(character: char) -> bool {

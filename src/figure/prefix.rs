@@ -28,7 +28,7 @@ pub enum Kind {
 }
 
 /// Words that bound the number after them; those that contain others stand first. `None` keeps a word from being read
-/// as another: 最近 is not 近, nor is 签约 about anything.
+/// as another: 最近 is not 近, and 签约30亿元 is not about 30亿元.
 const CHINESE_BOUNDS: [(&str, Option<Bound>); 58] = [
     ("不少于", Some(Bound::AtLeast)),
     ("不低于", Some(Bound::AtLeast)),
@@ -123,10 +123,10 @@ const ENGLISH_BOUNDS: [(&str, Bound); 27] = [
 /// Words before a number of hundredths or of smaller shares.
 const SHARES: [(&str, i32); 3] = [("百分之", 0), ("千分之", -1), ("万分之", -2)];
 
-const RANKS: [&str; 4] = ["第", "排名", "排在", "位列"];
 /// Characters before 前 with which it is a time.
 const TIMES: &str = "目此之以提当先日年月天周眼";
 
+const RANKS: [&str; 4] = ["第", "排名", "排在", "位列"];
 const ENGLISH_RANKS: [&str; 5] = ["no.", "number", "place", "ranked", "rank"];
 
 /// Reads back from a number, as far as `floor`, the end of the figure before.

@@ -94,8 +94,7 @@ fn figures(letters: &Letters, start: usize, read: (Prefix, Number)) -> Option<(V
         number.digits = number.digits.negated();
     }
     let Some(pair) = pair(letters, &prefix, &number) else {
-        let tenths = suffix::tenths(letters, &number);
-        let (number, suffix) = match tenths {
+        let (number, suffix) = match suffix::tenths(letters, &number) {
             Some(tenths) => tenths,
             None => (number.clone(), suffix_of(letters, start, (prefix.kind, &number))?),
         };
@@ -193,13 +192,9 @@ fn pair(letters: &Letters, prefix: &Prefix, first: &Number) -> Option<Pair> {
     let own = suffix::known(letters, first.end);
     let (joined, paired) = joint(letters, prefix, own.end)?;
     let begin = letters.skip_blanks(joined);
-    let start = currency::leading(letters, begin).map_or(begin, |(end, _)| letters.skip_blanks(end));
-    let start = match prefix.kind {
-        Kind::Share(power) => {
-            prefix::share(letters, start).filter(|(_, other)| *other == power).map_or(start, |(end, _)| end)
-        }
-        _ => start,
-    };
+    let start = currency::leading(letters, begin).map_or(begin, |end| letters.skip_blanks(end));
+    let share = prefix::share(letters, start).filter(|(_, power)| prefix.kind == Kind::Share(*power));
+    let start = share.map_or(start, |(end, _)| end);
     let Some(Reading::Number(mut second)) = number::read(letters, start) else { return None };
     abbreviation(letters, prefix.kind, &mut second);
     let suffix = suffix_of(letters, start, (prefix.kind, &second))?;

@@ -81,7 +81,7 @@ const NO_ENGLISH_UNITS: [&str; 34] = [
     "while", "which", "it",
 ];
 
-const MONTHS: [&str; 23] = [
+const MONTHS: [&str; 24] = [
     "january",
     "february",
     "march",
@@ -105,6 +105,7 @@ const MONTHS: [&str; 23] = [
     "sept",
     "oct",
     "nov",
+    "dec",
 ];
 
 /// Reads a unit that has one meaning: a currency, a percentage, 成. `Unit::None` where there is none.
@@ -128,11 +129,11 @@ pub fn known(letters: &Letters, end: usize) -> Suffix {
     unit.unwrap_or(Suffix { end, unit: Unit::None, power: 0, bound: None })
 }
 
-/// Reads a number of tenths with its hundredths: 六成五 is 65%, but 三成五大客户 is not told.
+/// Reads a number of tenths with its hundredths: 六成五 is 65%, but 三成五大客户 and 三成半导体 go on with another word.
 pub fn tenths(letters: &Letters, number: &Number) -> Option<(Number, Suffix)> {
     let single = number.script == Script::Numerals && number.last == 0 && number.value()? < Decimal::from(10);
     let (digit, end) = number::last_tenth(letters, letters.after(number.end, "成")?).filter(|_| single)?;
-    if letters.at(end).is_some_and(|next| MEASURES.contains(next)) {
+    if letters.at(end).is_some_and(|next| is_han(next) && !"的以左".contains(next)) {
         return None;
     }
     let digits = number.digits.checked_add(&digit.times_power_of_ten(-1)?)?;
