@@ -60,6 +60,8 @@ fn traditional(simplified: char) -> char {
         '韩' => '韓',
         '欧' => '歐',
         '数' => '數',
+        '币' => '幣',
+        '卢' => '盧',
         '为' => '為',
         other => other,
     }

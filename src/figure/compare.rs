@@ -4,14 +4,19 @@
 //! it at the precision of the words.
 
 use super::decimal::Decimal;
-use super::letters::folded;
+use super::letters::{Letters, folded};
+use super::number::{self, Reading};
 use super::{Bound, ClaimValue, ReadFigure, Unit, currency};
 
 /// How far from a number that is said to be about right the truth may lie: 5 %.
 const ABOUT: (i64, i32) = (5, -2);
 
+/// The ends of a range; an absent one is open.
+type Ends = (Option<Decimal>, Option<Decimal>);
+
 /// The figures whose unit is the claim's: a currency by its code or name, `percent`, `percentage-point`, `rank`, or
-/// words, of which one contains the other. A number with 万 or 亿 and no unit counts for a currency.
+/// words, of which one contains the other. A number with 万 or 亿 and no unit counts for a currency. A unit that itself
+/// multiplies, such as 万人 or `million users`, has no figures: words are read with their multiplier.
 pub fn figures_of_unit<'a>(figures: &'a [ReadFigure], unit: &str) -> Vec<&'a ReadFigure> {
     let unit = folded(unit.trim());
     figures.iter().filter(|figure| is_of_unit(figure, &unit)).collect()
@@ -29,42 +34,65 @@ fn is_of_unit(figure: &ReadFigure, unit: &str) -> bool {
         ("", read) => matches!(read, Unit::None | Unit::Words(_)),
         (unit, Unit::Words(words)) => {
             let words = folded(words);
-            words.contains(unit) || unit.contains(&words)
+            !multiplies(unit) && (words.contains(unit) || unit.contains(&words))
         }
         _ => false,
     }
 }
 
+/// Whether a number before the unit would be multiplied by it.
+fn multiplies(unit: &str) -> bool {
+    let numbered = format!("1{unit}");
+    let letters = Letters::of(&numbered);
+    let multiplied = matches!(number::read(&letters, 0), Some(Reading::Number(number)) if number.is_multiplied());
+    multiplied || letters.after_word(1, "k").is_some()
+}
+
 /// Whether the words can mean the claim's value. A plain number stands for all that round to it; a bounded one for its
 /// side. Where the claim is bounded, the number it writes must be the one in the words, and the sides not opposite.
+/// A number without a sign stands for a negative value too.
 pub fn agrees(read: &ReadFigure, claim: &ClaimValue) -> bool {
-    compared(read, claim).unwrap_or(true)
+    let unsigned = read.low.iter().chain(&read.high).all(|end| *end >= Decimal::from(0));
+    let below_zero = claim.low.iter().chain(&claim.high).all(|end| *end < Decimal::from(0));
+    // Words give a sign in more ways than can be listed: 下降3.5%, 亏损35亿元, “a drop of 3.5%”.
+    if unsigned && below_zero { compared(read, &magnitude(claim)) } else { compared(read, claim) }.unwrap_or(true)
+}
+
+/// A claim below zero without its sign. Writers mean either side of a fall by “at least −3.5”, so its bound keeps none.
+fn magnitude(claim: &ClaimValue) -> ClaimValue {
+    ClaimValue {
+        low: claim.high.as_ref().map(Decimal::absolute),
+        high: claim.low.as_ref().map(Decimal::absolute),
+        unit: claim.unit.clone(),
+        bound: claim.bound.map(|_| Bound::About),
+    }
 }
 
 /// `None` if the numbers are too long to be compared.
 fn compared(read: &ReadFigure, claim: &ClaimValue) -> Option<bool> {
-    let half = half(&read.resolution)?;
-    let around = |number: &Option<Decimal>| widened(number.as_ref()?, &half, read.bound);
-    let near = (around(&read.low).map(|range| range.0), around(&read.high).map(|range| range.1));
+    let near = rounded(read)?;
     let side = match read.bound {
         Some(bound) if bound.is_lower() => (read.low.clone(), None),
         Some(bound) if bound.is_upper() => (None, read.high.clone()),
         _ => near.clone(),
     };
-    let written = match (&claim.low, &claim.high) {
-        (Some(low), Some(high)) if claim.bound.is_none() => {
-            return Some(overlap(&side, &(Some(low.clone()), Some(high.clone()))));
-        }
-        (Some(number), _) | (None, Some(number)) => number.clone(),
-        (None, None) => return Some(true),
-    };
-    let written = (Some(written.clone()), Some(written));
-    Some(match (claim_bound(claim), read.bound) {
-        (Some(Bound::About), _) => overlap(&side, &written),
-        (Some(claim), Some(read)) if claim.is_lower() && read.is_upper() => false,
-        (Some(claim), Some(read)) if claim.is_upper() && read.is_lower() => false,
+    let ends = (claim.low.clone(), claim.high.clone());
+    let Some(bound) = claim_bound(claim) else { return Some(overlap(&side, &ends)) };
+    let written = ends.0.or(ends.1);
+    let written = (written.clone(), written);
+    Some(match read.bound {
+        _ if bound == Bound::About => overlap(&side, &written),
+        Some(read) if bound.is_lower() && read.is_upper() => false,
+        Some(read) if bound.is_upper() && read.is_lower() => false,
         _ => overlap(&near, &written),
     })
+}
+
+/// All numbers that the figure would be written for.
+fn rounded(read: &ReadFigure) -> Option<Ends> {
+    let half = half(&read.resolution)?;
+    let around = |number: &Option<Decimal>| widened(number.as_ref()?, &half, read.bound);
+    Some((around(&read.low).map(|range| range.0), around(&read.high).map(|range| range.1)))
 }
 
 /// The closed range that a claim allows, for telling claims that exclude each other; an absent end is open.
@@ -109,8 +137,6 @@ fn widened(number: &Decimal, half: &Decimal, bound: Option<Bound>) -> Option<(De
     }
     Some((number.checked_sub(&margin)?, number.checked_add(&margin)?))
 }
-
-type Ends = (Option<Decimal>, Option<Decimal>);
 
 fn overlap(one: &Ends, other: &Ends) -> bool {
     let reaches = |low: &Option<Decimal>, high: &Option<Decimal>| match (low, high) {

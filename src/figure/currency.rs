@@ -82,20 +82,10 @@ pub fn before(letters: &Letters, end: usize) -> Option<(usize, &'static str)> {
     letters.ending(end, "$").map(|start| (start, "USD"))
 }
 
-/// The currency that a number at some later place is given in, and where its sign or name ends.
-pub fn leading(letters: &Letters, start: usize) -> Option<(usize, &'static str)> {
-    for currency in &CURRENCIES {
-        let end = currency
-            .signs
-            .iter()
-            .copied()
-            .chain(currency.leading_names())
-            .find_map(|words| letters.after(start, words));
-        if let Some(end) = end {
-            return Some((end, currency.code));
-        }
-    }
-    letters.after(start, "$").map(|end| (end, "USD"))
+/// Where the sign or name of a currency ends that begins at `start`, before a number.
+pub fn leading(letters: &Letters, start: usize) -> Option<usize> {
+    let words = CURRENCIES.iter().flat_map(|currency| currency.signs.iter().copied().chain(currency.leading_names()));
+    words.chain(["$"]).find_map(|words| letters.after(start, words))
 }
 
 /// The currency whose name stands at `start`, and where it ends.

@@ -38,8 +38,8 @@ fn range(low: &Decimal, high: &Decimal, unit: &str, language: Language) -> Strin
         (sized(low, language), sized(high, language));
     // “10 to 15 million” would be read as ten million and more.
     if low_size.is_empty() != high_size.is_empty() {
-        (low_digits, low_size) = (written(low, language), "");
-        (high_digits, high_size) = (written(high, language), "");
+        (low_digits, low_size) = (written(low, language), String::new());
+        (high_digits, high_size) = (written(high, language), String::new());
     }
     if after == "%" {
         return format!("{low_digits}{low_size}%–{high_digits}{high_size}%");
@@ -66,7 +66,7 @@ fn affixes(unit: &str, language: Language) -> (String, String) {
         ("", _) => ("", ""),
         _ => return named(unit, language),
     };
-    (before.to_owned(), after.to_owned())
+    (before.to_owned(), language.in_script(after.to_owned()))
 }
 
 /// The affixes of a currency or of a unit in words.
@@ -75,7 +75,10 @@ fn named(unit: &str, language: Language) -> (String, String) {
     let code = currency::code(unit).or(foreign.then_some(unit));
     match (code, matches!(language, Language::English)) {
         (Some(code), true) => (format!("{code} "), String::new()),
-        (Some(code), false) => (String::new(), currency::chinese(code).map_or(format!(" {code}"), str::to_owned)),
+        (Some(code), false) => {
+            let name = currency::chinese(code).map(|name| language.in_script(name.to_owned()));
+            (String::new(), name.unwrap_or_else(|| format!(" {code}")))
+        }
         (None, false) if !unit.starts_with(|first: char| is_latin(first) || first.is_ascii_digit()) => {
             (String::new(), unit.to_owned())
         }
@@ -84,7 +87,7 @@ fn named(unit: &str, language: Language) -> (String, String) {
 }
 
 /// The digits, and the word that multiplies them.
-fn sized(number: &Decimal, language: Language) -> (String, &'static str) {
+fn sized(number: &Decimal, language: Language) -> (String, String) {
     let english = matches!(language, Language::English);
     let sizes = if english { ENGLISH_SIZES } else { CHINESE_SIZES };
     let fitting = sizes
@@ -92,8 +95,8 @@ fn sized(number: &Decimal, language: Language) -> (String, &'static str) {
         .find(|(power, _)| Decimal::power_of_ten(*power).is_some_and(|size| number.absolute() >= size));
     let shortened = fitting.and_then(|(power, word)| Some((number.times_power_of_ten(-power)?, word)));
     match shortened.filter(|(digits, _)| digits.places() <= MOST_PLACES) {
-        Some((digits, word)) => (written(&digits, language), word),
-        None => (written(number, language), ""),
+        Some((digits, word)) => (written(&digits, language), language.in_script(word.to_owned())),
+        None => (written(number, language), String::new()),
     }
 }
 
@@ -115,7 +118,8 @@ fn bounded(numbers: &str, claim: &ClaimValue, language: Language) -> String {
         (false, true) => chinese_rank(bound),
         (false, false) => (chinese_bound(bound), ""),
     };
-    format!("{before}{numbers}{after}")
+    let own = |words: &str| language.in_script(words.to_owned());
+    format!("{}{numbers}{}", own(before), own(after))
 }
 
 fn chinese_bound(bound: Bound) -> &'static str {

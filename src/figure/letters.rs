@@ -6,7 +6,7 @@ use crate::text::is_blank;
 
 /// Traditional characters that occur in figures, each before its simplified form.
 const TRADITIONAL: &str = "億亿萬万兩两點点個个餘余約约達达過过將将圓圆幣币鎊镑歐欧韓韩臺台於于後后間间\
-                           從从國国種种項项張张條条輛辆數数幾几來来級级";
+                           從从國国種种項项張张條条輛辆數数幾几來来級级簽签節节違违續续預预紐纽盧卢內内時时號号員员為为長长負负強强當当";
 
 /// The folded characters of a text. All positions are indexes of characters.
 pub struct Letters<'a> {

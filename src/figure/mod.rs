@@ -47,10 +47,6 @@ impl Bound {
         }
     }
 
-    pub fn from_id(id: &str) -> Option<Bound> {
-        Bound::ALL.into_iter().find(|bound| bound.id() == id)
-    }
-
     /// Whether the truth lies above the number.
     fn is_lower(self) -> bool {
         matches!(self, Bound::AtLeast | Bound::MoreThan)

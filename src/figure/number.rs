@@ -60,6 +60,19 @@ pub fn read(letters: &Letters, start: usize) -> Option<Reading> {
     is_numeral(first).then(|| numerals(letters, start))
 }
 
+/// Reads 百 as it stands in 百分之百.
+pub fn hundred(letters: &Letters, start: usize) -> Option<Reading> {
+    let end = letters.after(start, "百").filter(|end| !letters.at(*end).is_some_and(is_numeral))?;
+    let digits = Decimal::from(100);
+    Some(Reading::Number(Number { end, digits, power: 0, last: 0, script: Script::Numerals, and_more: false }))
+}
+
+/// The digit that a single numeral gives after 成, and where it ends: the 5 of 六成五.
+pub fn last_tenth(letters: &Letters, at: usize) -> Option<(Decimal, usize)> {
+    let digit = letters.at(at).and_then(|letter| if letter == '半' { Some(5) } else { digit_of(letter) })?;
+    Some((Decimal::from(digit), at + 1))
+}
+
 pub fn is_numeral(character: char) -> bool {
     digit_of(character).is_some() || power_of(character).is_some()
 }
@@ -294,7 +307,7 @@ struct Sum {
     section: i64,
     /// The digit that waits for its unit.
     digit: Option<i64>,
-    /// The unit read last, which a last digit goes below: 三百五 is 350.
+    /// The unit read last.
     unit: Option<i64>,
     after_zero: bool,
     began: bool,
@@ -338,9 +351,17 @@ impl Sum {
         Some(())
     }
 
+    /// The digit without a unit, zero if there is none. After a unit above ten it needs a zero before it: 一万五 is
+    /// 15000 to some and 10005 to others.
+    fn last_digit(&self) -> Option<i64> {
+        let digit = self.digit.unwrap_or(0);
+        (digit == 0 || self.after_zero || self.unit.is_none_or(|unit| unit == 10)).then_some(digit)
+    }
+
     /// Ends a section at 万 or 亿.
     fn close(&mut self, unit: i64) -> Option<()> {
-        let section = self.section + self.digit.take().unwrap_or(0);
+        let section = self.section + self.last_digit()?;
+        self.digit = None;
         let closed = if unit == 10_000 {
             let free = self.ten_thousands == 0 && section > 0;
             self.ten_thousands = section;
@@ -356,12 +377,7 @@ impl Sum {
     }
 
     fn total(&self) -> Option<i64> {
-        let digit = self.digit.unwrap_or(0);
-        let below = match self.unit {
-            Some(unit) if unit >= 100 && !self.after_zero => digit.checked_mul(unit / 10)?,
-            _ => digit,
-        };
         let high = self.hundred_millions.checked_mul(100_000_000)?;
-        high.checked_add(self.ten_thousands * 10_000)?.checked_add(self.section)?.checked_add(below)
+        high.checked_add(self.ten_thousands * 10_000)?.checked_add(self.section)?.checked_add(self.last_digit()?)
     }
 }

@@ -21,15 +21,15 @@ pub enum Kind {
     Currency(&'static str),
     /// 第, 排名, `No.`, `#`: the number is a rank if nothing after it says otherwise.
     Rank,
-    /// 百分之
-    Percent,
+    /// 百分之, or a smaller share, with its power of ten in percent.
+    Share(i32),
     /// The number is part of a name: GPT-4, V3.
     Glued,
 }
 
 /// Words that bound the number after them; those that contain others stand first. `None` keeps a word from being read
-/// as another: 最近 is not 近.
-const CHINESE_BOUNDS: [(&str, Option<Bound>); 44] = [
+/// as another: 最近 is not 近, and 签约30亿元 is not about 30亿元.
+const CHINESE_BOUNDS: [(&str, Option<Bound>); 58] = [
     ("不少于", Some(Bound::AtLeast)),
     ("不低于", Some(Bound::AtLeast)),
     ("不小于", Some(Bound::AtLeast)),
@@ -63,7 +63,21 @@ const CHINESE_BOUNDS: [(&str, Option<Bound>); 44] = [
     ("大约", Some(Bound::About)),
     ("约合", Some(Bound::About)),
     ("大概", Some(Bound::About)),
+    ("折合约", Some(Bound::About)),
+    ("持续约", Some(Bound::About)),
+    ("后续约", Some(Bound::About)),
+    ("签约", None),
     ("合约", None),
+    ("预约", None),
+    ("节约", None),
+    ("条约", None),
+    ("违约", None),
+    ("续约", None),
+    ("履约", None),
+    ("毁约", None),
+    ("邀约", None),
+    ("契约", None),
+    ("纽约", None),
     ("约", Some(Bound::About)),
     ("近", Some(Bound::About)),
     ("逾", Some(Bound::MoreThan)),
@@ -106,6 +120,12 @@ const ENGLISH_BOUNDS: [(&str, Bound); 27] = [
     ("some", Bound::About),
 ];
 
+/// Words before a number of hundredths or of smaller shares.
+const SHARES: [(&str, i32); 3] = [("百分之", 0), ("千分之", -1), ("万分之", -2)];
+
+/// Characters before 前 with which it is a time.
+const TIMES: &str = "目此之以提当先日年月天周眼";
+
 const RANKS: [&str; 4] = ["第", "排名", "排在", "位列"];
 const ENGLISH_RANKS: [&str; 5] = ["no.", "number", "place", "ranked", "rank"];
 
@@ -125,6 +145,25 @@ pub fn before(letters: &Letters, number: usize, floor: usize) -> Prefix {
     }
     let far = bound_before(letters, start).filter(|(start, _)| *start >= floor && kind != Kind::Glued);
     far.map_or(Prefix { start, kind, bound: None }, |(start, bound)| Prefix { start, kind, bound })
+}
+
+/// Where the words of a share end that begin at `at`, and their power of ten in percent.
+pub fn share(letters: &Letters, at: usize) -> Option<(usize, i32)> {
+    SHARES.iter().find_map(|(words, power)| Some((letters.after(at, words)?, *power)))
+}
+
+/// Whether the number before which the prefix begins is the first of a change: from 10% to 15%.
+pub fn is_change(letters: &Letters, start: usize) -> bool {
+    let end = letters.back_over_blanks(start);
+    ["从", "由"].iter().any(|words| letters.ending(end, words).is_some()) || letters.ending_word(end, "from").is_some()
+}
+
+/// Whether the number says how many are looked at, not how many there are: 前十名, top 10. In 目前 and the like 前 is
+/// a word for a time.
+pub fn is_top(letters: &Letters, number: usize) -> bool {
+    let end = letters.back_over_blanks(number);
+    let first = letters.ending(end, "前").filter(|start| !letters.before(*start).is_some_and(|c| TIMES.contains(c)));
+    first.or_else(|| letters.ending_word(end, "top")).is_some()
 }
 
 fn kind_before(letters: &Letters, number: usize, floor: usize) -> (usize, Kind) {

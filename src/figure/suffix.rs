@@ -3,8 +3,9 @@
 //! In: folded letters and the place where a number ends. Out: its unit and bound, or that the number is none that
 //! counts: a date, a time, a version.
 
+use super::decimal::Decimal;
 use super::letters::{Letters, is_latin};
-use super::number::{Number, Script, is_numeral};
+use super::number::{self, Number, Script, is_numeral};
 use super::{Bound, Unit, currency};
 use crate::text::is_han;
 
@@ -20,12 +21,13 @@ pub struct Suffix {
 }
 
 /// Units of one meaning; those that contain others stand first.
-const UNITS: [(&str, Unit, i32); 17] = [
+const UNITS: [(&str, Unit, i32); 18] = [
     ("个百分点", Unit::PercentagePoint, 0),
     ("百分点", Unit::PercentagePoint, 0),
     ("个基点", Unit::PercentagePoint, -2),
     ("基点", Unit::PercentagePoint, -2),
     ("%", Unit::Percent, 0),
+    ("‰", Unit::Percent, -1),
     ("percentage points", Unit::PercentagePoint, 0),
     ("percentage point", Unit::PercentagePoint, 0),
     ("percentage-point", Unit::PercentagePoint, 0),
@@ -63,7 +65,7 @@ const BOUNDS: [(&str, Bound); 20] = [
     ("or so", Bound::About),
 ];
 
-/// Characters after 成 with which it is no tenth: 三成员. Neither is 六成五 read, which goes on.
+/// Characters after 成 with which it is no tenth: 三成员.
 const NOT_AFTER_TENTH: &str = "员为功立长果本交都品绩熟份就语";
 
 /// What may follow a number in numerals as its measure. 一 is an article rather than a number before these.
@@ -79,7 +81,7 @@ const NO_ENGLISH_UNITS: [&str; 34] = [
     "while", "which", "it",
 ];
 
-const MONTHS: [&str; 23] = [
+const MONTHS: [&str; 24] = [
     "january",
     "february",
     "march",
@@ -103,6 +105,7 @@ const MONTHS: [&str; 23] = [
     "sept",
     "oct",
     "nov",
+    "dec",
 ];
 
 /// Reads a unit that has one meaning: a currency, a percentage, 成. `Unit::None` where there is none.
@@ -124,6 +127,18 @@ pub fn known(letters: &Letters, end: usize) -> Suffix {
         (!tenth).then(|| Suffix { end, unit: unit.clone(), power: *power, bound: None })
     });
     unit.unwrap_or(Suffix { end, unit: Unit::None, power: 0, bound: None })
+}
+
+/// Reads a number of tenths with its hundredths: 六成五 is 65%, but 三成五大客户 and 三成半导体 go on with another word.
+pub fn tenths(letters: &Letters, number: &Number) -> Option<(Number, Suffix)> {
+    let single = number.script == Script::Numerals && number.last == 0 && number.value()? < Decimal::from(10);
+    let (digit, end) = number::last_tenth(letters, letters.after(number.end, "成")?).filter(|_| single)?;
+    if letters.at(end).is_some_and(|next| is_han(next) && !"的以左".contains(next)) {
+        return None;
+    }
+    let digits = number.digits.checked_add(&digit.times_power_of_ten(-1)?)?;
+    let suffix = Suffix { end, unit: Unit::Percent, power: 1, bound: None };
+    Some((Number { end, digits, last: -1, ..number.clone() }, with_bound(letters, suffix)))
 }
 
 /// Adds the bound that follows: 左右, 以上, 多, `or more`.
@@ -197,7 +212,7 @@ fn is_calendar(letters: &Letters, start: usize, after: usize) -> bool {
 
 /// Whether the number reads as a year: four digits from 1900 to 2099 that no measure word follows.
 fn is_year(letters: &Letters, number: &Number) -> bool {
-    let digits = number.digits.to_string();
+    let digits = number.digits.absolute().to_string();
     let shaped = number.script == Script::Digits && digits.len() == 4 && number.last == 0;
     let measured = letters.at(letters.skip_blanks(number.end)).is_some_and(|next| MEASURES.contains(next));
     shaped && (digits.starts_with("19") || digits.starts_with("20")) && !measured
@@ -222,7 +237,7 @@ pub fn words(letters: &Letters, number: &Number) -> Option<Suffix> {
     let next = letters.at(start).unwrap_or(' ');
     let measured = MEASURES.contains(next);
     if number.script == Script::Numerals && !number.is_multiplied() {
-        let one = number.digits == super::Decimal::from(1);
+        let one = number.digits == Decimal::from(1);
         return (measured && !one).then(|| chinese_words(letters, start, bounded));
     }
     if is_han(next) && !(number.is_multiplied() && NO_UNITS.contains(next)) {

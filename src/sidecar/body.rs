@@ -87,14 +87,6 @@ words! {
     NoteKind { Comment "comment", Context "context", Definition "definition", Question "question", Correction "correction" }
 }
 
-const BOUNDS: [(&str, Bound); 5] = [
-    ("about", Bound::About),
-    ("at-least", Bound::AtLeast),
-    ("at-most", Bound::AtMost),
-    ("more-than", Bound::MoreThan),
-    ("less-than", Bound::LessThan),
-];
-
 /// A statement about a subject's measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -272,7 +264,8 @@ fn figure(reader: &mut Reader, keys: &mut Keys<'_>) -> Option<Figure> {
     let unit = keys
         .get(reader, "unit", Reader::words)
         .map(|unit| if unit.value == "%" { "percent".into() } else { unit.value });
-    let bound = keys.get(reader, "bound", |reader, node| reader.one_of(node, &BOUNDS));
+    let bounds = Bound::ALL.map(|bound| (bound.id(), bound));
+    let bound = keys.get(reader, "bound", |reader, node| reader.one_of(node, &bounds));
     let Some(value) = value else {
         if unit.is_some() || bound.is_some() {
             reader.report(Code::MissingKey, node, "`unit` and `bound` go with a `value`");

@@ -42,6 +42,41 @@ fn words_agree_at_their_own_precision() {
 }
 
 #[test]
+fn a_fall_agrees_with_a_negative_value() {
+    let cases = [
+        ("下降3.5%", "-3.5", None, true),
+        ("减少了3.5%", "-3.5", None, true),
+        ("下跌3.5%", "-3.54", None, true),
+        ("下跌3.5%", "-3.6", None, false),
+        ("fell 3.5 %", "-3.5", None, true),
+        ("a drop of 3.5%", "-3.5", None, true),
+        ("下降3%至5%", "-5..-3", None, true),
+        ("下降3%至5%", "-8..-6", None, false),
+        ("下降超过3.5%", "-5", None, true),
+        ("下降超过3.5%", "-3", None, false),
+        ("下降至少3.5%", "-3.5", Some(AtLeast), true),
+        ("下降至少3.5%", "-3.5", Some(AtMost), true),
+        ("下降3.5%", "..-3.5", None, true),
+        ("下降3.5%", "-4.5", Some(AtMost), false),
+        ("增速为-3.5%", "-3.5", None, true),
+        ("增速为-3.5%", "3.5", None, false),
+    ];
+    for (words, value, bound, expected) in cases {
+        let figures = figures_in(words);
+        assert_eq!(figures.len(), 1, "{words}");
+        assert_eq!(agrees(&figures[0], &claim(value, "percent", bound)), expected, "{words}: {bound:?} {value}");
+    }
+}
+
+#[test]
+fn units_that_multiply_are_not_compared() {
+    for (words, unit) in [("3万人", "万人"), ("3 million users", "million users"), ("32k tokens", "k tokens")] {
+        assert!(figures_of_unit(&figures_in(words), unit).is_empty(), "{words}");
+    }
+    assert_eq!(figures_of_unit(&figures_in("10千米"), "千米").len(), 1, "a word that begins like a number");
+}
+
+#[test]
 fn figures_are_chosen_by_unit() {
     let text = "投入135亿元，占6.9%，升3个百分点，排第17位，有10款产品、1,200 users，估值30亿美元，合计20亿，共8。";
     let figures = figures_in(text);
@@ -127,5 +162,27 @@ fn values_are_written_in_both_languages() {
         let claim = claim(value, unit, bound);
         assert_eq!(format_value(&claim, Language::Chinese), chinese);
         assert_eq!(format_value(&claim, Language::English), english);
+    }
+}
+
+#[test]
+fn only_our_own_words_are_put_into_traditional_characters() {
+    let cases = [
+        ("13500000000", "CNY", Some(About), "約135億元"),
+        ("30000", "TWD", Some(MoreThan), "超過3萬新台幣"),
+        ("10000..20000", "GBP", None, "1萬至2萬英鎊"),
+        ("6.9", "percentage-point", None, "6.9個百分點"),
+        ("17", "rank", Some(AtLeast), "第17位或更後"),
+        ("10000", "个国家", None, "1萬个国家"),
+    ];
+    for (value, unit, bound, expected) in cases {
+        let claim = claim(value, unit, bound);
+        let words = format_value(&claim, Language::TraditionalChinese);
+        assert_eq!(words, expected);
+        if unit != "rank" {
+            let figures = figures_in(&words);
+            let read = figures_of_unit(&figures, unit);
+            assert!(read.iter().any(|figure| agrees(figure, &claim)), "{words} is read back");
+        }
     }
 }

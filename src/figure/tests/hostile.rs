@@ -5,7 +5,7 @@ use crate::date::Language;
 use proptest::prelude::*;
 
 /// What numbers, units and bounds are made of, and what stands near them.
-const PIECES: [&str; 77] = [
+const PIECES: [&str; 84] = [
     "零",
     "〇",
     "一",
@@ -83,6 +83,13 @@ const PIECES: [&str; 77] = [
     "a",
     "之间",
     "与",
+    "从",
+    "from",
+    "k",
+    "半",
+    "千分之",
+    "前",
+    "签",
 ];
 
 fn hostile_text() -> impl Strategy<Value = String> {
