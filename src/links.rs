@@ -35,7 +35,7 @@ impl Link {
             Link::External(url) => Some(url.clone()),
             Link::Here(fragment) => Some(format!("#{}", path::encode(fragment))),
             Link::Internal { route, suffix } => {
-                Some(format!("{}{suffix}", site.settings.base_url.href(&path::encode(route))))
+                Some(format!("{}{}", site.settings.base_url.href(&path::encode(route)), path::encode_suffix(suffix)))
             }
             Link::Dead { .. } => None,
         }

@@ -92,6 +92,27 @@ pub fn encode(route: &str) -> String {
     encoded
 }
 
+/// What follows a route as a writer wrote it, `?query` and `#fragment`: what no URL may hold (RFC 3986 §3.4, §3.5) is
+/// percent-encoded, and what is so already stays.
+pub fn encode_suffix(suffix: &str) -> String {
+    let mut encoded = String::with_capacity(suffix.len());
+    for (at, byte) in suffix.bytes().enumerate() {
+        let code = || suffix.get(at + 1..at + 3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        // A fragment may hold no further number sign.
+        let kept = match byte {
+            b'%' => code(),
+            b'#' => suffix.find('#') == Some(at),
+            _ => byte.is_ascii_alphanumeric() || b"-._~/?:@!$&()*+,;=".contains(&byte),
+        };
+        if kept {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
 /// The reverse of [`encode`]; bytes that are no UTF-8 and lone percent signs stay as they are.
 pub fn decode(url: &str) -> String {
     let bytes = url.as_bytes();
@@ -144,5 +165,7 @@ mod tests {
         assert_eq!(encode("/entities/阿/"), "/entities/%E9%98%BF/");
         assert_eq!(decode("/entities/%E9%98%BF/100%"), "/entities/阿/100%");
         assert_eq!(decode("%FF%"), "%FF%");
+        assert_eq!(encode_suffix("?q=a b&r=%20#里\"'<#"), "?q=a%20b&r=%20#%E9%87%8C%22%27%3C%23");
+        assert_eq!(encode_suffix("#100%"), "#100%25");
     }
 }

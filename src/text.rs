@@ -82,6 +82,10 @@ pub fn edit_distance_within(one: &str, other: &str, most: usize) -> Option<usize
             }
             current.push(best);
         }
+        // No later row is below the least of two neighbours.
+        if current.iter().chain(&last).min().is_none_or(|least| *least > most) {
+            return None;
+        }
         before_last = std::mem::replace(&mut last, current);
     }
     last.last().copied().filter(|distance| *distance <= most)
@@ -99,8 +103,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let most = (length / 3).max(1);
+    // Spares nearly all of the work; twice, since lower case may have more characters.
+    let alike = |candidate: &&str| candidate.chars().count().abs_diff(length) <= 2 * most;
     candidates
         .into_iter()
+        .filter(alike)
         .filter_map(|candidate| Some((edit_distance_within(&word, &candidate.to_lowercase(), most)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -3,8 +3,9 @@
 //! What is drawn is marked `data-generated`; the TeX itself stands in the `annotation`, so that
 //! what tools read of the page is the TeX.
 
+use std::cell::Cell;
 use std::convert::Infallible;
-use std::panic::catch_unwind;
+use std::panic::{UnwindSafe, catch_unwind, set_hook, take_hook};
 
 use html5gum::{Token, Tokenizer};
 use pulldown_latex::config::DisplayMode;
@@ -27,8 +28,8 @@ const REFUSED: [&str; 9] =
 pub fn mathml(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     refuse(tex)?;
     // The typesetter is known to panic on some wrong TeX; a formula must not end a build.
-    let drawn = catch_unwind(|| typeset(tex, display_mode));
-    let html = drawn.unwrap_or_else(|_| Err("the typesetter failed on it".to_owned()))?;
+    let drawn = quietly(|| typeset(tex, display_mode));
+    let html = drawn.unwrap_or_else(|| Err("the typesetter failed on it".to_owned()))?;
     let html = escape_signs(&html);
     if !is_balanced(&html) {
         return Err("something is missing in it".to_owned());
@@ -61,8 +62,8 @@ fn refuse(tex: &str) -> Result<(), String> {
 
 fn typeset(tex: &str, display_mode: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
-    let events =
-        Parser::new(tex, &storage).collect::<Result<Vec<_>, _>>().map_err(|error| first_line(&error.to_string()))?;
+    let events = Parser::new(tex, &storage).collect::<Result<Vec<_>, _>>();
+    let events = events.map_err(|error| explained(tex, &error.to_string()))?;
     let spoils =
         |event: &Event<'_>| matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '&']));
     if events.iter().any(spoils) {
@@ -116,8 +117,52 @@ fn escape_signs(html: &str) -> String {
     escaped
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim().to_owned()
+/// The typesetter's message in a line: `parsing error: WHY`, and in the fourth line some characters around the place.
+fn explained(tex: &str, message: &str) -> String {
+    let mut lines = message.lines();
+    let why = lines.next().unwrap_or_default().trim().trim_start_matches("parsing error: ");
+    if why.starts_with("unknown primitive")
+        && let Some(command) = unknown_command(tex)
+    {
+        return format!("`{command}` is not known here");
+    }
+    let near = lines.nth(2).map(|line| line.trim_start_matches(['│', '…', ' ']).trim_end());
+    near.filter(|near| !near.is_empty()).map_or_else(|| why.to_owned(), |near| format!("{why}, near `{near}`"))
+}
+
+/// The first command of some TeX that the typesetter does not know: its message does not name it.
+fn unknown_command(tex: &str) -> Option<&str> {
+    tex.match_indices('\\').find_map(|(at, _)| {
+        let name = tex.get(at + 1..)?;
+        let letters = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+        let command = tex.get(at..at + 1 + letters).filter(|_| letters > 0)?;
+        let storage = Storage::new();
+        let error = Parser::new(command, &storage).find_map(Result::err)?;
+        error.to_string().contains("unknown primitive").then_some(command)
+    })
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what may panic; `None` if it did. Says nothing of it where [`hush`] was called.
+fn quietly<T>(run: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
+    QUIET.set(true);
+    let result = catch_unwind(run);
+    QUIET.set(false);
+    result.ok()
+}
+
+/// Keeps panics that are caught here, and no others, from being printed. For the program, to be called once: the hook
+/// belongs to the whole process.
+pub fn hush() {
+    let before = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !QUIET.get() {
+            before(panic);
+        }
+    }));
 }
 
 fn nesting(tex: &str) -> usize {
@@ -150,6 +195,14 @@ mod tests {
     fn display_math_is_a_block() {
         let html = mathml("x^2", DisplayMode::Block).expect("valid TeX");
         assert!(html.contains("display=\"block\""), "{html}");
+    }
+
+    #[test]
+    fn errors_name_the_command_or_the_place() {
+        for (tex, words) in [(r"\frac{a}{b} + \farc{a}", r"`\farc`"), (r"a_1_2", "near `"), (r"\frac{1", "near `")] {
+            let message = mathml(tex, DisplayMode::Inline).expect_err("wrong TeX");
+            assert!(message.contains(words) && !message.contains('\n'), "{message}");
+        }
     }
 
     #[test]

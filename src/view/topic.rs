@@ -57,15 +57,18 @@ pub fn rows(lens: &Lens<'_>) -> Vec<TopicRow> {
         below.entry(parent).or_default().push(topic);
     }
     let mut forest = Forest { lens, below, seen: BTreeSet::new() };
-    let mut rows = forest.under(None);
-    // Topics whose parents run in a circle hang below nothing, and are not left out for that.
+    let mut rows = forest.under(None, 0);
+    // Topics whose parents run in a circle hang below nothing, as do those too deep; they are not left out for that.
     for topic in topics.values() {
         if forest.seen.insert(topic.id.value.clone()) {
-            rows.push(forest.row(topic));
+            rows.push(forest.row(topic, 0));
         }
     }
     rows
 }
+
+/// How many topics may hang below one another in a list; templates call themselves for each.
+const DEEPEST: usize = 12;
 
 struct Forest<'a> {
     lens: &'a Lens<'a>,
@@ -74,20 +77,23 @@ struct Forest<'a> {
 }
 
 impl Forest<'_> {
-    fn under(&mut self, parent: Option<&Id>) -> Vec<TopicRow> {
+    fn under(&mut self, parent: Option<&Id>, depth: usize) -> Vec<TopicRow> {
+        if depth > DEEPEST {
+            return Vec::new();
+        }
         let topics = self.below.get(&parent).cloned().unwrap_or_default();
         let fresh: Vec<&Topic> = topics.into_iter().filter(|topic| self.seen.insert(topic.id.value.clone())).collect();
-        fresh.into_iter().map(|topic| self.row(topic)).collect()
+        fresh.into_iter().map(|topic| self.row(topic, depth)).collect()
     }
 
-    fn row(&mut self, topic: &Topic) -> TopicRow {
+    fn row(&mut self, topic: &Topic, depth: usize) -> TopicRow {
         let lens = self.lens;
         let reports = articles_of(lens.site, &topic.id.value).len();
         TopicRow {
             topic: lens.topic_link(topic),
             summary: topic.summary.as_ref().map_or("", |words| lens.local(words)).to_owned(),
             count: if reports > 0 { lens.words.count(reports, Counted::Articles) } else { String::new() },
-            subtopics: self.under(Some(&topic.id.value)),
+            subtopics: self.under(Some(&topic.id.value), depth + 1),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! In: a tree of nodes. Out: values, and diagnostics for wrong shapes, unknown, missing and repeated keys. Each method
 //! that reads gives `None` after it has reported why. Must not know what any key means.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Node, Value, prose};
@@ -52,13 +53,15 @@ impl Reader {
             return None;
         };
         let mut kept: Vec<Entry<'n>> = Vec::with_capacity(entries.len());
+        let mut places = HashMap::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = key.scalar() else {
                 self.report(Code::WrongShape, key, format!("a key of {what} is text, not {}", key.kind()));
                 continue;
             };
-            if let Some(first) = kept.iter().find(|entry| entry.name == name) {
-                let first = self.span(first.key);
+            if let Some(first) = places.insert(name, key) {
+                places.insert(name, first);
+                let first = self.span(first);
                 let problem = self.report(Code::DuplicateKey, key, format!("the key `{name}` stands twice in {what}"));
                 problem.related.push((first, "first here".into()));
                 continue;

@@ -53,10 +53,10 @@ impl Lens<'_> {
     /// An article's mentions, given by their number in it (from 0, ascending), as one group; those in one sentence are
     /// one row.
     pub fn mention_group(&self, article: &Article, mentions: &[(usize, &Mention)]) -> MentionGroup {
-        let blocks = blocks(article);
+        let mut sentences = Sentences::of(article);
         let mut rows: Vec<Sentence<'_>> = Vec::new();
         for (number, mention) in mentions {
-            let sentence = sentence(&article.document.text, &blocks, &mention.range);
+            let sentence = sentences.around(&mention.range);
             match rows.last_mut() {
                 Some((last, inside)) if *last == sentence => inside.push((*number, mention)),
                 _ => rows.push((sentence, vec![(*number, mention)])),
@@ -94,22 +94,41 @@ fn blocks(article: &Article) -> Vec<Range<usize>> {
     borders.collect()
 }
 
-/// The sentence around a range, within its block.
-fn sentence(text: &str, blocks: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
-    let next = blocks.partition_point(|border| border.end <= range.start);
-    let start = next.checked_sub(1).and_then(|before| blocks.get(before)).map_or(0, |border| border.end);
-    let end = blocks.iter().skip(next).map(|border| border.start).find(|at| *at >= range.end).unwrap_or(text.len());
-    let block = text.get(start..end).unwrap_or("");
-    let (mut from, mut to) = (0, block.len());
-    for border in SentenceSegmenter::new(Default::default()).segment_str(block) {
-        if border + start <= range.start {
-            from = border;
-        } else if border + start >= range.end {
-            to = border;
-            break;
-        }
+/// The sentences of a text, looked for block by block; the block of the last question is kept, as long ones are dear.
+struct Sentences<'a> {
+    text: &'a str,
+    blocks: Vec<Range<usize>>,
+    block: Range<usize>,
+    /// Where sentences of the block begin and end, in bytes of the text.
+    borders: Vec<usize>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(article: &'a Article) -> Self {
+        Self { text: &article.document.text, blocks: blocks(article), block: 0..0, borders: Vec::new() }
     }
-    start + from..start + to
+
+    /// The sentence around a range, within its block.
+    fn around(&mut self, range: &Range<usize>) -> Range<usize> {
+        let block = self.block_of(range);
+        if block != self.block {
+            let words = self.text.get(block.clone()).unwrap_or("");
+            let borders = SentenceSegmenter::new(Default::default()).segment_str(words);
+            self.borders = borders.map(|border| block.start + border).collect();
+            self.block = block;
+        }
+        let next = self.borders.partition_point(|border| *border <= range.start);
+        let from = next.checked_sub(1).and_then(|before| self.borders.get(before));
+        let to = self.borders.iter().skip(next).find(|border| **border >= range.end);
+        from.map_or(self.block.start, |from| *from)..to.map_or(self.block.end, |to| *to)
+    }
+
+    fn block_of(&self, range: &Range<usize>) -> Range<usize> {
+        let next = self.blocks.partition_point(|border| border.end <= range.start);
+        let start = next.checked_sub(1).and_then(|before| self.blocks.get(before)).map_or(0, |border| border.end);
+        let ends = self.blocks.iter().skip(next).map(|border| border.start);
+        start..ends.into_iter().find(|at| *at >= range.end).unwrap_or(self.text.len())
+    }
 }
 
 /// A sentence as HTML, cut to what stands around the first mention.
