@@ -18,6 +18,7 @@ use crate::mention::{self, Lexicon, Mention};
 use crate::path::ContentPath;
 use crate::registry::{Definitions, Registry};
 use crate::sidecar::EventBody;
+use crate::source::Span;
 
 /// Whether drafts are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +87,7 @@ fn fold_terms(problems: &mut Vec<Diagnostic>) {
 /// Events with ids, each defined once.
 fn defined_events(articles: &[Article]) -> (BTreeMap<Id, DefinedEvent>, Vec<Diagnostic>) {
     let mut events: BTreeMap<Id, DefinedEvent> = BTreeMap::new();
-    let mut folded: BTreeMap<String, crate::source::Span> = BTreeMap::new();
+    let mut folded: BTreeMap<String, Span> = BTreeMap::new();
     let mut problems = Vec::new();
     for article in articles {
         for body in article.annotations.iter().flat_map(|annotation| &annotation.bodies.events) {
@@ -165,17 +166,17 @@ impl Site {
             let range = words.reduce(|whole, next| whole.start..next.end);
             match self.wiki(article, target) {
                 Wiki::To(Linked::Entity(id), _) => ranges.extend(range.map(|range| (range, id))),
-                Wiki::To(..) => {}
-                wrong => problems.push(wrong_wikilink(article, target, source, wrong)),
+                wrong => problems.extend(wrong_wikilink(article.body_span(source), target, wrong)),
             }
         }
         (ranges, problems)
     }
 }
 
-fn wrong_wikilink(article: &Article, target: &str, source: &Range<usize>, wrong: Wiki) -> Diagnostic {
-    let span = article.body_span(source);
-    match wrong {
+/// What is wrong with a wikilink that leads nowhere, or to several things.
+pub fn wrong_wikilink(span: Span, target: &str, meant: Wiki) -> Option<Diagnostic> {
+    Some(match meant {
+        Wiki::To(..) => return None,
         Wiki::Several(hits) => {
             let choices: Vec<String> = hits.iter().map(|hit| format!("[[{}]]", hit.prefixed())).collect();
             Diagnostic::new(Code::AmbiguousName, span, format!("“{target}” means {} things", hits.len()))
@@ -188,6 +189,5 @@ fn wrong_wikilink(article: &Article, target: &str, source: &Range<usize>, wrong:
             );
             Diagnostic::new(Code::DeadLink, span, format!("there is no entity, topic or article “{target}”")).help(help)
         }
-        Wiki::To(..) => Diagnostic::new(Code::DeadLink, span, target),
-    }
+    })
 }
