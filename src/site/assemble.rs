@@ -9,14 +9,14 @@ use super::wiki::{Linked, Names, Wiki};
 use super::{DefinedEvent, Site, edges, resolve};
 use crate::article::{self, Article};
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::load::Files;
 use crate::markdown::Piece;
 use crate::mention::{self, Lexicon, Mention};
 use crate::path::ContentPath;
-use crate::registry::{Definitions, Registry};
+use crate::registry::{Definitions, Registry, RegistryFile};
 use crate::sidecar::EventBody;
 use crate::source::Span;
 
@@ -39,6 +39,9 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
     let defined: Vec<(Definitions, Vec<Diagnostic>)> =
         files.registry.par_iter().map(|(kind, source)| Definitions::read(source, *kind)).collect();
     let (definitions, more): (Vec<_>, Vec<_>) = defined.into_iter().unzip();
+    let unread =
+        more.iter().zip(&files.registry).filter(|(more, _)| more.iter().any(is_fatal)).map(|(_, (kind, _))| *kind);
+    let unread: Vec<RegistryFile> = unread.collect();
     problems.extend(more.into_iter().flatten());
     let all_definitions = definitions.iter().chain(articles.iter().map(|article| &article.definitions));
     let (registry, more) = Registry::new(all_definitions);
@@ -61,6 +64,7 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
         problems,
     };
     site.connect();
+    site.drop_echoes(&unread);
     crate::diagnostic::sort(&mut site.problems);
     fold_terms(&mut site.problems);
     site
@@ -116,7 +120,24 @@ struct Connected {
     problems: Vec<Diagnostic>,
 }
 
+fn is_fatal(problem: &Diagnostic) -> bool {
+    problem.severity() == Severity::Fatal
+}
+
 impl Site {
+    /// Where a registry file could not be read, that its ids do not resolve is no news.
+    fn drop_echoes(&mut self, unread: &[RegistryFile]) {
+        let kinds = unread.iter().map(|file| match file {
+            RegistryFile::Entities => "there is no entity ",
+            RegistryFile::Topics => "there is no topic ",
+            RegistryFile::Sources => "there is no source ",
+        });
+        let kinds: Vec<&str> = kinds.collect();
+        self.problems.retain(|problem| {
+            problem.code != Code::UnresolvedReference || !kinds.iter().any(|kind| problem.message.starts_with(kind))
+        });
+    }
+
     /// Finds the mentions of every article and puts its edges into the graph.
     fn connect(&mut self) {
         let lexicon = Lexicon::new(&self.registry);
