@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::article::{Article, Kind};
+use crate::article::{Article, Kind, notes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::markdown::{Document, Piece};
 use crate::path::{self, ContentPath};
 use crate::routes::Route;
-use crate::site::{Site, Wiki};
+use crate::site::{Linked, Site, Wiki, wrong_wikilink};
+use crate::source::Span;
 use crate::text;
 
 /// Where a link leads.
@@ -129,9 +130,29 @@ pub fn check(site: &Site, _routes: &BTreeMap<String, Route>) -> Vec<Diagnostic> 
     site.articles.values().flat_map(|article| dead_links(site, article, &fragments)).collect()
 }
 
-fn dead_links(site: &Site, article: &Article, fragments: &BTreeMap<String, BTreeSet<String>>) -> Vec<Diagnostic> {
+type Fragments = BTreeMap<String, BTreeSet<String>>;
+
+/// The dead links of an article's body, and those of its notes, in which wikilinks are looked at here too.
+fn dead_links(site: &Site, article: &Article, fragments: &Fragments) -> Vec<Diagnostic> {
+    let in_body = |source: &Range<usize>| article.body_span(source);
+    let mut problems = dead_in(site, (article, fragments), (&article.document, &in_body));
+    for note in notes(article, &site.settings) {
+        let in_note = |source: &Range<usize>| note.span(source);
+        problems.extend(dead_in(site, (article, fragments), (&note.document, &in_note)));
+        problems.extend(
+            wikilinks(&note.document)
+                .filter_map(|(target, source)| wrong_wikilink(note.span(source), target, site.wiki(article, target))),
+        );
+    }
+    problems
+}
+
+/// A document with the place in the file of each of its ranges.
+type Placed<'a> = (&'a Document, &'a dyn Fn(&Range<usize>) -> Span);
+
+fn dead_in(site: &Site, (article, fragments): (&Article, &Fragments), (document, span): Placed<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for (dest, source) in destinations(&article.document) {
+    for (dest, source) in destinations(document) {
         let problem = match resolve(site, article, dest) {
             Link::External(_) => None,
             Link::Dead { why, help } => Some((why, help)),
@@ -140,28 +161,23 @@ fn dead_links(site: &Site, article: &Article, fragments: &BTreeMap<String, BTree
                 suffix.split_once('#').and_then(|(_, fragment)| missing(&path::decode(fragment), fragments.get(&route)))
             }
         };
-        problems.extend(
-            problem.map(|(why, help)| Diagnostic::new(Code::DeadLink, article.body_span(source), why).help(help)),
-        );
+        problems.extend(problem.map(|(why, help)| Diagnostic::new(Code::DeadLink, span(source), why).help(help)));
     }
-    problems.extend(wiki_fragments(site, article, fragments));
+    // Wikilinks with a fragment: `[[报告#标题]]`.
+    let fragment = |(target, source): (&str, &Range<usize>)| {
+        let Wiki::To(Linked::Article(path), Some(fragment)) = site.wiki(article, target) else { return None };
+        let (why, help) = missing(&fragment, fragments.get(&path.route()))?;
+        Some(Diagnostic::new(Code::DeadLink, span(source), why).help(help))
+    };
+    problems.extend(wikilinks(document).filter_map(fragment));
     problems
 }
 
-/// Wikilinks with a fragment: `[[报告#标题]]`.
-fn wiki_fragments(site: &Site, article: &Article, fragments: &BTreeMap<String, BTreeSet<String>>) -> Vec<Diagnostic> {
-    let wikilinks = article.document.pieces.iter().filter_map(|piece| match piece {
-        Piece::WikiStart { target, source } => Some((target, source)),
+fn wikilinks(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)> {
+    document.pieces.iter().filter_map(|piece| match piece {
+        Piece::WikiStart { target, source } => Some((target.as_str(), source)),
         _ => None,
-    });
-    let problem = |(target, source): (&String, &Range<usize>)| {
-        let Wiki::To(crate::site::Linked::Article(path), Some(fragment)) = site.wiki(article, target) else {
-            return None;
-        };
-        let (why, help) = missing(&fragment, fragments.get(&path.route()))?;
-        Some(Diagnostic::new(Code::DeadLink, article.body_span(source), why).help(help))
-    };
-    wikilinks.filter_map(problem).collect()
+    })
 }
 
 fn destinations(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)> {
@@ -240,6 +256,22 @@ mod tests {
         ] {
             assert_eq!(codes(link), none, "{link}");
         }
+    }
+
+    #[test]
+    fn notes_are_looked_through_at_their_place_in_the_sidecar() {
+        let sidecar =
+            "annotations:\n  - quote: 字\n    note: |\n      好。\n\n      见[甲](c.md)和[[丙]]，[乙](b.md)。\n";
+        let site = site_of(&[
+            ("content/articles/b.md", "---\ntitle: 乙\ndate: 2024\n---\n字\n"),
+            ("content/articles/b.yaml", sidecar),
+        ]);
+        let found = check(&site, &BTreeMap::new());
+        let place =
+            |problem: &Diagnostic| problem.span.clone().map(|span| (span.start().line, span.words().to_owned()));
+        let places: Vec<_> = found.iter().filter_map(place).collect();
+        assert_eq!(places, [(6, "[甲](c.md)".to_owned()), (6, "[[丙]]".to_owned())]);
+        assert!(found.iter().all(|problem| problem.code == Code::DeadLink));
     }
 
     #[test]

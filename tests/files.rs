@@ -172,6 +172,19 @@ fn names_of_text_files_are_checked_and_of_pictures_hardly() {
 }
 
 #[test]
+fn what_an_unread_registry_file_defines_is_not_missed_besides() {
+    let page = "---\ntitle: x\ndate: 2024\ntopics: [a, b]\n---\n字\n".as_bytes();
+    let sidecar = "annotations:\n  - {quote: 字, entity: nobody}\n".as_bytes();
+    let found = problems(&[
+        SETTINGS_FILE,
+        ("content/articles/a.md", page),
+        ("content/articles/a.yaml", sidecar),
+        ("content/topics.yaml", b"topics: [a, b]\n"),
+    ]);
+    assert_eq!(found, ["unresolved-reference content/articles/a.yaml:2:24", "wrong-shape content/topics.yaml:1:9"]);
+}
+
+#[test]
 fn prose_of_no_entity_is_reported() {
     let found = site(&[
         SETTINGS_FILE,

@@ -6,11 +6,13 @@
 mod agreement;
 mod head;
 mod inherit;
+mod notes;
 mod place;
 mod read;
 
 pub use agreement::claim_value;
 pub use head::{Head, Origin};
+pub use notes::{NoteDocument, notes};
 pub use place::{orphan, selector};
 pub use read::{body, read};
 

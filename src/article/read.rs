@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::load::PageFiles;
 use crate::local::Local;
-use crate::markdown::{self, Options, ProblemKind, RawHtml};
+use crate::markdown::{self, Options, Problem, ProblemKind, RawHtml};
 use crate::path::ContentPath;
 use crate::sidecar::Sidecar;
 use crate::source::{Source, Span};
@@ -45,6 +45,7 @@ pub fn read(files: &PageFiles, settings: &Settings) -> Article {
     article.name_itself();
     article.report_markdown();
     article.anchor(sidecar.annotations);
+    article.report_notes(settings);
     agreement::check(&mut article, settings);
     article
 }
@@ -112,6 +113,17 @@ fn read_head(reader: &mut Reader, front: Option<Range<usize>>, kind: &Kind) -> H
     Head::empty()
 }
 
+fn of_markdown(problem: &Problem, span: Span) -> Diagnostic {
+    let code = match problem.kind {
+        ProblemKind::Math => Code::InvalidMath,
+        ProblemKind::FootnoteUndefined => Code::UndefinedFootnote,
+        ProblemKind::FootnoteTwice | ProblemKind::IdTwice => Code::DuplicateId,
+        ProblemKind::FootnoteUnused => Code::UnusedFootnote,
+        ProblemKind::RawHtml => Code::UnbalancedHtml,
+    };
+    Diagnostic::new(code, span, problem.message.clone()).help(problem.help.clone())
+}
+
 impl Article {
     /// A page without a title has that of its first heading, else its file's name.
     fn name_itself(&mut self) {
@@ -123,17 +135,22 @@ impl Article {
     }
 
     fn report_markdown(&mut self) {
-        for problem in &self.document.problems {
-            let code = match problem.kind {
-                ProblemKind::Math => Code::InvalidMath,
-                ProblemKind::FootnoteUndefined => Code::UndefinedFootnote,
-                ProblemKind::FootnoteTwice | ProblemKind::IdTwice => Code::DuplicateId,
-                ProblemKind::FootnoteUnused => Code::UnusedFootnote,
-                ProblemKind::RawHtml => Code::UnbalancedHtml,
-            };
-            let span = self.body_span(&problem.source);
-            self.problems.push(Diagnostic::new(code, span, problem.message.clone()).help(problem.help.clone()));
+        let problems: Vec<Diagnostic> = self
+            .document
+            .problems
+            .iter()
+            .map(|problem| of_markdown(problem, self.body_span(&problem.source)))
+            .collect();
+        self.problems.extend(problems);
+    }
+
+    fn report_notes(&mut self, settings: &Settings) {
+        let mut problems = Vec::new();
+        for note in super::notes(self, settings) {
+            problems
+                .extend(note.document.problems.iter().map(|problem| of_markdown(problem, note.span(&problem.source))));
         }
+        self.problems.extend(problems);
     }
 
     /// Finds the place of every annotation; those in the text come first, in its order, wider ones before narrower.

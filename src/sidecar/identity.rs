@@ -31,12 +31,13 @@ impl Ids {
 
     /// Gives ids to those without: `a-` and eight hex digits, `-2` for a twin.
     pub fn derive(&mut self, annotations: &mut [(bool, Annotation)]) {
+        let mut twins: BTreeMap<String, usize> = BTreeMap::new();
         for (_, annotation) in annotations.iter_mut().filter(|(written, _)| !written) {
             let base = format!("a-{:08x}", fingerprint(annotation));
             let mut name = base.clone();
-            let mut twin = 1;
+            let twin = twins.entry(base.clone()).or_insert(1);
             while self.taken.contains_key(&name) {
-                twin += 1;
+                *twin += 1;
                 name = format!("{base}-{twin}");
             }
             self.taken.insert(name.clone(), None);

@@ -15,6 +15,9 @@ use crate::text;
 /// Words shorter than this many characters are compared without regard to blanks, case and width only.
 const SHORTEST_COMPARED: usize = 4;
 
+/// So are longer ones: they are sentences, and each has a form for each character.
+const LONGEST_COMPARED: usize = 64;
+
 /// A word of a measure: how often claims have it, and where first.
 struct Word<'a> {
     word: &'a str,
@@ -105,7 +108,7 @@ fn pairs(words: &[Word<'_>]) -> BTreeSet<(usize, usize)> {
 fn shortened(folded: &str) -> BTreeSet<String> {
     let characters: Vec<char> = folded.chars().collect();
     let mut forms = BTreeSet::from([folded.to_owned()]);
-    if characters.len() >= SHORTEST_COMPARED {
+    if (SHORTEST_COMPARED..=LONGEST_COMPARED).contains(&characters.len()) {
         forms.extend((0..characters.len()).map(|left_out| {
             let kept = characters.iter().enumerate().filter(|(at, _)| *at != left_out);
             kept.map(|(_, character)| *character).collect()

@@ -9,15 +9,16 @@ use super::wiki::{Linked, Names, Wiki};
 use super::{DefinedEvent, Site, edges, resolve};
 use crate::article::{self, Article};
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::load::Files;
 use crate::markdown::Piece;
 use crate::mention::{self, Lexicon, Mention};
 use crate::path::ContentPath;
-use crate::registry::{Definitions, Registry};
+use crate::registry::{Definitions, Registry, RegistryFile};
 use crate::sidecar::EventBody;
+use crate::source::Span;
 
 /// Whether drafts are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,9 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
     let defined: Vec<(Definitions, Vec<Diagnostic>)> =
         files.registry.par_iter().map(|(kind, source)| Definitions::read(source, *kind)).collect();
     let (definitions, more): (Vec<_>, Vec<_>) = defined.into_iter().unzip();
+    let unread =
+        more.iter().zip(&files.registry).filter(|(more, _)| more.iter().any(is_fatal)).map(|(_, (kind, _))| *kind);
+    let unread: Vec<RegistryFile> = unread.collect();
     problems.extend(more.into_iter().flatten());
     let all_definitions = definitions.iter().chain(articles.iter().map(|article| &article.definitions));
     let (registry, more) = Registry::new(all_definitions);
@@ -60,6 +64,7 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
         problems,
     };
     site.connect();
+    site.drop_echoes(&unread);
     crate::diagnostic::sort(&mut site.problems);
     fold_terms(&mut site.problems);
     site
@@ -86,7 +91,7 @@ fn fold_terms(problems: &mut Vec<Diagnostic>) {
 /// Events with ids, each defined once.
 fn defined_events(articles: &[Article]) -> (BTreeMap<Id, DefinedEvent>, Vec<Diagnostic>) {
     let mut events: BTreeMap<Id, DefinedEvent> = BTreeMap::new();
-    let mut folded: BTreeMap<String, crate::source::Span> = BTreeMap::new();
+    let mut folded: BTreeMap<String, Span> = BTreeMap::new();
     let mut problems = Vec::new();
     for article in articles {
         for body in article.annotations.iter().flat_map(|annotation| &annotation.bodies.events) {
@@ -115,7 +120,24 @@ struct Connected {
     problems: Vec<Diagnostic>,
 }
 
+fn is_fatal(problem: &Diagnostic) -> bool {
+    problem.severity() == Severity::Fatal
+}
+
 impl Site {
+    /// Where a registry file could not be read, that its ids do not resolve is no news.
+    fn drop_echoes(&mut self, unread: &[RegistryFile]) {
+        let kinds = unread.iter().map(|file| match file {
+            RegistryFile::Entities => "there is no entity ",
+            RegistryFile::Topics => "there is no topic ",
+            RegistryFile::Sources => "there is no source ",
+        });
+        let kinds: Vec<&str> = kinds.collect();
+        self.problems.retain(|problem| {
+            problem.code != Code::UnresolvedReference || !kinds.iter().any(|kind| problem.message.starts_with(kind))
+        });
+    }
+
     /// Finds the mentions of every article and puts its edges into the graph.
     fn connect(&mut self) {
         let lexicon = Lexicon::new(&self.registry);
@@ -165,17 +187,17 @@ impl Site {
             let range = words.reduce(|whole, next| whole.start..next.end);
             match self.wiki(article, target) {
                 Wiki::To(Linked::Entity(id), _) => ranges.extend(range.map(|range| (range, id))),
-                Wiki::To(..) => {}
-                wrong => problems.push(wrong_wikilink(article, target, source, wrong)),
+                wrong => problems.extend(wrong_wikilink(article.body_span(source), target, wrong)),
             }
         }
         (ranges, problems)
     }
 }
 
-fn wrong_wikilink(article: &Article, target: &str, source: &Range<usize>, wrong: Wiki) -> Diagnostic {
-    let span = article.body_span(source);
-    match wrong {
+/// What is wrong with a wikilink that leads nowhere, or to several things.
+pub fn wrong_wikilink(span: Span, target: &str, meant: Wiki) -> Option<Diagnostic> {
+    Some(match meant {
+        Wiki::To(..) => return None,
         Wiki::Several(hits) => {
             let choices: Vec<String> = hits.iter().map(|hit| format!("[[{}]]", hit.prefixed())).collect();
             Diagnostic::new(Code::AmbiguousName, span, format!("“{target}” means {} things", hits.len()))
@@ -188,6 +210,5 @@ fn wrong_wikilink(article: &Article, target: &str, source: &Range<usize>, wrong:
             );
             Diagnostic::new(Code::DeadLink, span, format!("there is no entity, topic or article “{target}”")).help(help)
         }
-        Wiki::To(..) => Diagnostic::new(Code::DeadLink, span, target),
-    }
+    })
 }

@@ -14,7 +14,7 @@ mod whole;
 mod wiki;
 
 pub use alike::similar_measures;
-pub use assemble::{Choice, assemble};
+pub use assemble::{Choice, assemble, wrong_wikilink};
 pub use disagree::{Comparable, Disagreement};
 pub use look::{Account, Fact, WholeEvent};
 pub use origin::{Nearness, Neighbours, Origin, Resting, Statement, Support};
