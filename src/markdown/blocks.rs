@@ -84,7 +84,7 @@ impl<'a> Walker<'a> {
             "" => String::new(),
             _ => format!(" class=\"language-{}\"", escape(language)),
         };
-        self.block_start(&format!("<pre><code{class}>"), Content::Inline);
+        self.block_start(&format!("<pre tabindex=\"0\"><code{class}>"), Content::Inline);
         self.place.code = true;
         for part in code::highlight(&code, language) {
             let words = code.get(part.range.clone()).unwrap_or_default();

@@ -1,0 +1,48 @@
+//! Pages of the example site in a real browser: nothing scrolls sideways, nothing is fetched from elsewhere, nothing is
+//! in the way of those who read by ear or keyboard.
+//!
+//! Needs Node, Chromium and the packages of tests/browser, all of which `./test` installs.
+#![allow(clippy::expect_used, reason = "a test that meets what it did not foresee should stop there")]
+
+mod common;
+
+use std::process::Command;
+
+use common::{Site, repository};
+
+/// One of each kind of page.
+const PAGES: [&str; 18] = [
+    "/",
+    "/articles/",
+    "/articles/2024/cash-for-compute/",
+    "/articles/2024/who-cut-first/",
+    "/articles/2024/compute-in-a-circle/",
+    "/entities/",
+    "/entities/alibaba-cloud/",
+    "/topics/",
+    "/topics/llm/",
+    "/timeline/",
+    "/timelines/price-war/",
+    "/events/tencent-baichuan/",
+    "/claims/",
+    "/sources/",
+    "/sources/wu-0603/",
+    "/about/",
+    "/guide/annotating/",
+    "/guide/diagnostics/",
+];
+
+#[test]
+fn pages_of_every_kind_are_good_to_read_in_a_browser() {
+    let site = Site::example();
+    site.run(&["build"]).expect_status(0);
+    let looked = Command::new("node")
+        .arg(repository("tests/browser/pages.mjs"))
+        .arg(site.public())
+        .arg("/reports/")
+        .args(PAGES)
+        .output()
+        .expect("node is there; ./test installs it");
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
+    assert!(looked.status.success(), "{said}");
+}

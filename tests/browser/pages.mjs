@@ -1,0 +1,68 @@
+// Opens pages of a built site in Chromium as readers do, and prints what would annoy them.
+//
+//     node pages.mjs FOLDER BASE_PATH PATH...
+//
+// FOLDER is served below BASE_PATH on the loopback interface. Each PATH is opened at the width of a phone in light, and
+// of a desk in dark. Ends with 1 if anything is printed.
+import { createServer } from 'node:http';
+import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [folder, base, ...pages] = process.argv.slice(2);
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.xml': 'application/xml' };
+const problems = new Set();
+
+const server = createServer(async (request, response) => {
+  const url = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+  let file = path.join(folder, path.normalize(url.slice(base.length - 1)));
+  try {
+    if (!url.startsWith(base)) throw new Error('outside');
+    if ((await stat(file)).isDirectory()) file = path.join(file, 'index.html');
+    response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream');
+    response.end(await readFile(file));
+  } catch {
+    response.statusCode = 404;
+    response.end();
+  }
+});
+await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+async function look(page, address, seen) {
+  const response = await page.goto(origin + base.slice(0, -1) + address);
+  const say = (words) => problems.add(`${address} ${seen}: ${words}`);
+  if (!response.ok()) return say(`answers ${response.status()}`);
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  if (wide > room) say(`scrolls sideways: ${wide} px in ${room} px`);
+  const broken = await page.evaluate(() => [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src));
+  broken.forEach((source) => say(`an image is broken: ${source}`));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  violations.forEach(({ id, help, nodes }) => say(`${id}: ${help}: ${nodes[0].html}`));
+}
+
+for (const [width, colorScheme] of [[360, 'light'], [1440, 'dark']]) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) problems.add(`${request.url()} is asked for, which is another host's`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.add(`${response.url().slice(origin.length)} answers ${response.status()}`);
+  });
+  for (const address of pages) await look(page, address, `${width} px, ${colorScheme}`);
+  await context.close();
+}
+await browser.close();
+server.close();
+problems.forEach((problem) => console.log(problem));
+process.exit(problems.size ? 1 : 0);
