@@ -303,7 +303,10 @@ fn words_know_where_they_come_from() {
 #[test]
 fn code_is_highlighted_by_classes() {
     let page = html("```rust,ignore\nlet x = \"a\";\n```");
-    assert!(page.starts_with("<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"c-k\">let</span> x"), "{page}");
+    assert!(
+        page.starts_with("<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"c-k\">let</span> x"),
+        "{page}"
+    );
     assert_eq!(html("    a<b"), "<pre tabindex=\"0\"><code>a&lt;b</code></pre>");
 }
 
