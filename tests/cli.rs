@@ -175,7 +175,7 @@ fn wrong_usage_ends_with_2() {
         assert!(run.stderr.contains("Usage: postil") || run.stderr.contains("--help"), "{}", run.stderr);
     }
     let run = site.run(&["new", "entity", "阿里 云", "--type", "Company", "--name", "阿里云"]).expect_status(2);
-    assert!(run.stderr.contains("an id has letters of any script, digits and hyphens"), "{}", run.stderr);
+    assert!(run.stderr.contains("an id has letters of any script, digits, hyphens and underscores"), "{}", run.stderr);
 }
 
 #[test]
