@@ -118,24 +118,24 @@ fn walk(content: &Path, inside: &Path, texts: &mut Texts, files: &mut Files) {
                 continue;
             }
         };
-        let (is_folder, is_link) = (entry.file_type().is_dir(), entry.path_is_symlink());
         let shown = shown(content, entry.path());
         if is_hidden(&entry) {
             skip(&mut entries, &entry);
-        } else if is_link && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside)) {
+        } else if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside))
+        {
             let message = format!("{shown} is a link that leads out of content/");
             files.problems.push(at_head(&shown, Code::OutsideSite, message).help("copy it into content/"));
             // Else a link to the root of the disk would have all of it read.
             skip(&mut entries, &entry);
         } else if entry.file_type().is_file() {
             file(content, &entry, texts, files);
-        } else if !is_folder {
+        } else if !entry.file_type().is_dir() {
             files.problems.push(unreadable(&shown, "it is neither a file nor a folder"));
         }
     }
 }
 
-/// Leaves out what is below an entry.
+/// What lies below the entry is not looked at; a file has nothing below it.
 fn skip(entries: &mut walkdir::IntoIter, entry: &DirEntry) {
     if entry.file_type().is_dir() {
         entries.skip_current_dir();
