@@ -254,3 +254,14 @@ fn redirects_and_output_stay_where_they_belong() {
         ]
     );
 }
+
+#[test]
+fn ids_of_a_file_that_is_not_understood_are_not_missed() {
+    let page = "---\ntitle: x\ndate: 2024\ntopics: [云计算]\n---\n";
+    let topics = ("content/topics.yaml", "topics:\n  cloud: {name: 云计算, alias: 云}\n".as_bytes());
+    let found = problems(&[SETTINGS_FILE, ("content/articles/a.md", page.as_bytes()), topics]);
+    assert_eq!(found, ["unknown-key content/topics.yaml:2:22"]);
+    let found =
+        problems(&[SETTINGS_FILE, ("content/articles/a.md", page.as_bytes()), ("content/topics.yaml", b"- x\n")]);
+    assert_eq!(found, ["wrong-shape content/topics.yaml:1:1"]);
+}

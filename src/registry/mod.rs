@@ -12,8 +12,8 @@ pub use entity::{Alias, Entity, Fact, FactValue, Listing};
 pub use reference::{Citation, Reference, Speaker, Tier};
 pub use topic::Topic;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,7 +30,7 @@ pub struct Definitions {
 }
 
 /// Which kind of registry file is read; each has one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RegistryFile {
     Entities,
     Topics,
@@ -82,6 +82,8 @@ pub struct Registry {
     pub references: BTreeMap<Id, Reference>,
     /// Old ids of entities, and the id that holds now.
     pub merged: BTreeMap<Id, Id>,
+    /// Kinds of which a file could not be understood: that their ids do not resolve is no news.
+    pub unread: BTreeSet<RegistryFile>,
     /// Ids in lower case with the id that took them first.
     folded: BTreeMap<(Kind, String), At<Id>>,
 }

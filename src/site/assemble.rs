@@ -1,6 +1,6 @@
 //! From articles and definitions to a site: one registry, mentions, edges, and all that does not resolve.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -41,10 +41,11 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
     let (definitions, more): (Vec<_>, Vec<_>) = defined.into_iter().unzip();
     let unread =
         more.iter().zip(&files.registry).filter(|(more, _)| more.iter().any(is_fatal)).map(|(_, (kind, _))| *kind);
-    let unread: Vec<RegistryFile> = unread.collect();
+    let unread: BTreeSet<RegistryFile> = unread.collect();
     problems.extend(more.into_iter().flatten());
     let all_definitions = definitions.iter().chain(articles.iter().map(|article| &article.definitions));
-    let (registry, more) = Registry::new(all_definitions);
+    let (mut registry, more) = Registry::new(all_definitions);
+    registry.unread = unread;
     problems.extend(more);
     let (events, more) = defined_events(&articles);
     problems.extend(more);
@@ -64,7 +65,6 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
         problems,
     };
     site.connect();
-    site.drop_echoes(&unread);
     crate::diagnostic::sort(&mut site.problems);
     fold_terms(&mut site.problems);
     site
@@ -125,19 +125,6 @@ fn is_fatal(problem: &Diagnostic) -> bool {
 }
 
 impl Site {
-    /// Where a registry file could not be read, that its ids do not resolve is no news.
-    fn drop_echoes(&mut self, unread: &[RegistryFile]) {
-        let kinds = unread.iter().map(|file| match file {
-            RegistryFile::Entities => "there is no entity ",
-            RegistryFile::Topics => "there is no topic ",
-            RegistryFile::Sources => "there is no source ",
-        });
-        let kinds: Vec<&str> = kinds.collect();
-        self.problems.retain(|problem| {
-            problem.code != Code::UnresolvedReference || !kinds.iter().any(|kind| problem.message.starts_with(kind))
-        });
-    }
-
     /// Finds the mentions of every article and puts its edges into the graph.
     fn connect(&mut self) {
         let lexicon = Lexicon::new(&self.registry);

@@ -9,7 +9,7 @@ use crate::article::{Article, Kind};
 use crate::config::{self, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
-use crate::registry::{Citation, FactValue, Speaker};
+use crate::registry::{Citation, FactValue, RegistryFile, Speaker};
 use crate::sidecar::{Bodies, EntityBody, Event, EventBody};
 use crate::source::{At, Span};
 use crate::text;
@@ -102,8 +102,13 @@ impl Check<'_> {
         self.sources(&event.sources);
     }
 
+    /// Where a registry file could not be understood, that its ids do not resolve is no news.
+    fn all_read(&self, file: RegistryFile) -> bool {
+        !self.site.registry.unread.contains(&file)
+    }
+
     fn entity(&mut self, id: &At<Id>) {
-        if self.site.registry.entity(&id.value).is_none() {
+        if self.site.registry.entity(&id.value).is_none() && self.all_read(RegistryFile::Entities) {
             let ids = self.site.registry.entities.keys().map(Id::as_str);
             self.missing(id, "entity", ids, "define it under `entities:` in content/entities/ or in a sidecar");
         }
@@ -112,7 +117,7 @@ impl Check<'_> {
     /// Prose is shown on its entity's page and nowhere else.
     fn prose(&mut self, article: &Article, id: &Id) {
         let registry = &self.site.registry;
-        if registry.entities.contains_key(id) {
+        if registry.entities.contains_key(id) || !self.all_read(RegistryFile::Entities) {
             return;
         }
         let near = || text::nearest(id.as_str(), registry.entities.keys().map(Id::as_str));
@@ -127,7 +132,7 @@ impl Check<'_> {
     }
 
     fn topic(&mut self, word: &At<String>) {
-        if self.site.registry.topic(&word.value).is_some() {
+        if self.site.registry.topic(&word.value).is_some() || !self.all_read(RegistryFile::Topics) {
             return;
         }
         let topics = self.site.registry.topics.values();
@@ -145,7 +150,7 @@ impl Check<'_> {
     }
 
     fn topic_id(&mut self, id: &At<Id>) {
-        if !self.site.registry.topics.contains_key(&id.value) {
+        if !self.site.registry.topics.contains_key(&id.value) && self.all_read(RegistryFile::Topics) {
             let ids = self.site.registry.topics.keys().map(Id::as_str);
             self.missing(id, "topic", ids, "`parent` is the id of another topic");
         }
@@ -175,7 +180,8 @@ impl Check<'_> {
             let mut seen = BTreeSet::new();
             for link in source.links() {
                 if let Some(id) = &link.reference {
-                    if !self.site.registry.references.contains_key(&id.value) {
+                    let known = self.site.registry.references.contains_key(&id.value);
+                    if !known && self.all_read(RegistryFile::Sources) {
                         let ids = self.site.registry.references.keys().map(Id::as_str);
                         self.missing(
                             id,
