@@ -126,6 +126,21 @@ impl Article {
         place::source_span(self, range)
     }
 
+    /// The words that one of its annotations is about: of a section its heading, for its words may be many; of an orphan
+    /// those that were looked for.
+    pub fn quote(&self, annotation: &Annotation) -> String {
+        match (&annotation.place, &annotation.target) {
+            (Place::Words(range), _) => self.document.text.get(range.clone()).unwrap_or("").to_owned(),
+            (Place::Section { heading, .. }, _) => {
+                self.document.headings.get(*heading).map(|heading| heading.words.clone()).unwrap_or_default()
+            }
+            (_, Target::None) => String::new(),
+            (_, Target::Quote { quote, .. }) => quote.value.clone(),
+            (_, Target::Passage { from, to, .. }) => format!("{} … {}", from.value, to.value),
+            (_, Target::Section(heading)) => heading.value.clone(),
+        }
+    }
+
     /// The section in which a byte of the text stands: the index of the last heading before it.
     pub fn heading_at(&self, byte: usize) -> Option<usize> {
         self.document.headings.partition_point(|heading| heading.range.start <= byte).checked_sub(1)

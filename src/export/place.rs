@@ -13,7 +13,7 @@ use crate::id::Id;
 use crate::local::Local;
 use crate::path::encode;
 use crate::registry::{Citation, Speaker};
-use crate::sidecar::{RoleEntities, Target};
+use crate::sidecar::RoleEntities;
 use crate::site::Site;
 
 /// Where in an article something is said.
@@ -44,7 +44,7 @@ impl PlaceRow {
             article: article.path.to_string(),
             annotation: annotation.id.clone(),
             place,
-            quote: quote(article, annotation),
+            quote: article.quote(annotation),
         }
     }
 }
@@ -52,20 +52,6 @@ impl PlaceRow {
 /// The URL of an annotation's place.
 pub fn place_url(site: &Site, article: &Article, annotation: &Annotation) -> String {
     format!("{}#{}", url(site, &article.route()), encode(annotation.id.as_str()))
-}
-
-/// A section is named by its heading, for its words may be many.
-fn quote(article: &Article, annotation: &Annotation) -> String {
-    match (&annotation.place, &annotation.target) {
-        (Place::Words(range), _) => article.document.text.get(range.clone()).unwrap_or("").to_owned(),
-        (Place::Section { heading, .. }, _) => {
-            article.document.headings.get(*heading).map(|heading| heading.words.clone()).unwrap_or_default()
-        }
-        (_, Target::None) => String::new(),
-        (_, Target::Quote { quote, .. }) => quote.value.clone(),
-        (_, Target::Passage { from, to, .. }) => format!("{} … {}", from.value, to.value),
-        (_, Target::Section(heading)) => heading.value.clone(),
-    }
 }
 
 /// Words as the format writes them: text, or a map of languages.

@@ -13,14 +13,13 @@ pub use sources::{SourceChainView, SourceLinkView};
 use serde::Serialize;
 
 use super::{Html, Lens};
-use crate::article::{Annotation, Article, Kind, Place};
+use crate::article::{Annotation, Article, Kind};
 use crate::config::{self, Term};
 use crate::date::Date;
 use crate::id::Id;
 use crate::path::encode;
 use crate::registry::{Entity, Topic};
 use crate::routes::Route;
-use crate::sidecar::Target;
 
 /// Words that may lead somewhere.
 #[derive(Debug, Clone, Serialize)]
@@ -225,17 +224,7 @@ const QUOTE_CHARS: usize = 80;
 /// The words of the text that an annotation is about, cut in the middle when they are many; for orphans the words that
 /// were looked for.
 pub fn quote_of(article: &Article, annotation: &Annotation) -> String {
-    let words = match (&annotation.place, &annotation.target) {
-        (Place::Words(range), _) => article.document.text.get(range.clone()).unwrap_or("").to_owned(),
-        (Place::Section { heading, .. }, _) => {
-            article.document.headings.get(*heading).map(|heading| heading.words.clone()).unwrap_or_default()
-        }
-        (_, Target::None) => String::new(),
-        (_, Target::Quote { quote, .. }) => quote.value.clone(),
-        (_, Target::Passage { from, to, .. }) => format!("{} … {}", from.value, to.value),
-        (_, Target::Section(heading)) => heading.value.clone(),
-    };
-    shorten(&words, QUOTE_CHARS)
+    shorten(&article.quote(annotation), QUOTE_CHARS)
 }
 
 /// The beginning and the end of words that are too many.
