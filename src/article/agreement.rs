@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::{Annotation, Article};
-use crate::config::Settings;
 use crate::date::{self, Date, Language};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{self, ClaimValue};
@@ -14,7 +13,7 @@ use crate::sidecar::{Claim, Event};
 use crate::source::{At, Span};
 
 /// Reports every claim and event whose words say something else.
-pub fn check(article: &mut Article, _settings: &Settings) {
+pub fn check(article: &mut Article) {
     let mut problems = Vec::new();
     for annotation in &article.annotations {
         let Some(range) = annotation.place.range() else { continue };

@@ -46,7 +46,7 @@ pub fn read(files: &PageFiles, settings: &Settings) -> Article {
     article.report_markdown();
     article.anchor(sidecar.annotations);
     article.report_notes(settings);
-    agreement::check(&mut article, settings);
+    agreement::check(&mut article);
     article
 }
 

@@ -33,6 +33,3 @@ pub enum Origin {
     /// Found by its name.
     Found,
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,1 +1,0 @@
-//! Mentions of an article.
