@@ -47,28 +47,28 @@ pub fn types() -> Vec<(String, Term)> {
         .collect()
 }
 
-/// Predicates read from subject to object, with the words from the object's side.
+/// Predicates read between subject and object, as in 阿里巴巴 投资 月之暗面, with the words from the object's side.
 pub fn predicates() -> Vec<(String, Term)> {
     let list = [
         ("investor-in", "投资", "invests in", "获其投资", "backed by"),
         ("owner-of", "拥有", "owns", "属于", "owned by"),
-        ("parent-of", "母公司，旗下有", "parent of", "母公司为", "subsidiary of"),
+        ("parent-of", "旗下有", "parent of", "母公司为", "subsidiary of"),
         ("subsidiary-of", "母公司为", "subsidiary of", "旗下有", "parent of"),
-        ("partner-of", "合作伙伴", "partner of", "合作伙伴", "partner of"),
-        ("competitor-of", "竞争对手", "competitor of", "竞争对手", "competitor of"),
-        ("customer-of", "客户，使用其服务", "customer of", "为其提供服务", "supplier of"),
-        ("supplier-of", "供应商，服务于", "supplier of", "使用其服务", "customer of"),
-        ("employee-of", "任职于", "works for", "员工", "employer of"),
-        ("executive-of", "高管，任职于", "executive of", "高管", "has executive"),
-        ("founder-of", "创立", "founded", "创始人", "founded by"),
-        ("member-of", "成员，属于", "member of", "成员", "has member"),
-        ("developer-of", "开发", "develops", "开发者", "developed by"),
-        ("publisher-of", "发布", "publishes", "发布者", "published by"),
-        ("operator-of", "运营", "operates", "运营者", "operated by"),
+        ("partner-of", "合作伙伴是", "partner of", "合作伙伴是", "partner of"),
+        ("competitor-of", "竞争对手是", "competitor of", "竞争对手是", "competitor of"),
+        ("customer-of", "采购自", "customer of", "供应给", "supplier of"),
+        ("supplier-of", "供应给", "supplier of", "采购自", "customer of"),
+        ("employee-of", "任职于", "works for", "员工有", "employer of"),
+        ("executive-of", "任高管于", "executive of", "高管有", "has executive"),
+        ("founder-of", "创立", "founded", "创始人是", "founded by"),
+        ("member-of", "加入", "member of", "成员有", "has member"),
+        ("developer-of", "开发", "develops", "开发者是", "developed by"),
+        ("publisher-of", "发布", "publishes", "发布者是", "published by"),
+        ("operator-of", "运营", "operates", "运营者是", "operated by"),
         ("located-in", "位于", "located in", "其地有", "location of"),
         ("part-of", "属于", "part of", "包含", "has part"),
-        ("successor-of", "继承自", "successor of", "后继为", "predecessor of"),
-        ("related-to", "相关", "related to", "相关", "related to"),
+        ("successor-of", "接替", "successor of", "后继是", "predecessor of"),
+        ("related-to", "关联", "related to", "关联", "related to"),
     ];
     list.into_iter()
         .map(|(id, chinese, english, inverse_chinese, inverse_english)| {

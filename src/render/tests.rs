@@ -91,7 +91,7 @@ fn annotations_are_listed_and_link_back() {
     assert_eq!(words(&html, "[id='n.money'] .badge-rumored"), ["传闻"]);
     assert_eq!(words(&html, ".kind-event .participants"), ["参与方：阿里云、腾讯"]);
     assert_eq!(words(&html, ".kind-note .note strong"), ["这里"]);
-    assert_eq!(words(&html, ".kind-relation .predicate"), ["合作伙伴"]);
+    assert_eq!(words(&html, ".kind-relation .predicate"), ["合作伙伴是"]);
     assert_eq!(words(&html, ".after .counts li"), ["阿里云 3", "腾讯 1"]);
 }
 
