@@ -70,7 +70,7 @@ pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
     let theme_files: Vec<String> = theme.iter().flat_map(Theme::static_files).map(|(path, _)| path.clone()).collect();
     let (routes, more) = routes::routes(&site, &theme_files);
     problems.extend(more);
-    problems.extend(links::check(&site, &routes));
+    problems.extend(links::check(&site));
     diagnostic::sort(&mut problems);
     Ok(Checked { site, theme, routes, problems })
 }

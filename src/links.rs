@@ -11,7 +11,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::markdown::{Document, Piece};
 use crate::path::{self, ContentPath};
-use crate::routes::Route;
 use crate::site::{Linked, Site, Wiki, wrong_wikilink};
 use crate::source::Span;
 use crate::text;
@@ -124,7 +123,7 @@ fn dead(site: &Site, written: &str, target: &ContentPath) -> Link {
 }
 
 /// Every dead link, image and fragment of a site's pages.
-pub fn check(site: &Site, _routes: &BTreeMap<String, Route>) -> Vec<Diagnostic> {
+pub fn check(site: &Site) -> Vec<Diagnostic> {
     let fragments: BTreeMap<String, BTreeSet<String>> =
         site.articles.values().map(|article| (article.route(), fragments_of(site, article))).collect();
     site.articles.values().flat_map(|article| dead_links(site, article, &fragments)).collect()
@@ -233,8 +232,7 @@ mod tests {
             ("content/about.md", "关于\n"),
         ]);
         site.assets.push(crate::load::Asset { path: ContentPath::new("articles/图 1.png"), disk: "x".into() });
-        let routes = crate::routes::routes(&site, &[]).0;
-        check(&site, &routes).into_iter().map(|problem| problem.message).collect()
+        check(&site).into_iter().map(|problem| problem.message).collect()
     }
 
     #[test]
@@ -266,7 +264,7 @@ mod tests {
             ("content/articles/b.md", "---\ntitle: 乙\ndate: 2024\n---\n字\n"),
             ("content/articles/b.yaml", sidecar),
         ]);
-        let found = check(&site, &BTreeMap::new());
+        let found = check(&site);
         let place =
             |problem: &Diagnostic| problem.span.clone().map(|span| (span.start().line, span.words().to_owned()));
         let places: Vec<_> = found.iter().filter_map(place).collect();

@@ -359,7 +359,7 @@ fn pass(texts: &[(&str, String)]) -> Result<(), TestCaseError> {
     prop_assert_eq!(site.articles.len(), pages);
     prop_assert!(site.problems.iter().all(|problem| problem.span.is_some()), "{:?}", site.problems);
     let routes = postil::routes::routes(&site, &[]).0;
-    postil::links::check(&site, &routes);
+    postil::links::check(&site);
     let theme = Theme::load(folder.path(), &Settings::plain())
         .map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
     for route in routes.values() {

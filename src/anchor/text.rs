@@ -40,11 +40,6 @@ impl Text {
         &self.text
     }
 
-    /// Every place of the words, overlapping ones too, as byte ranges in the order of the text. Blank words have none.
-    pub fn find_all(&self, words: &str) -> Vec<Range<usize>> {
-        self.find_key(&key_of(words)).into_iter().map(|place| self.in_text(&place)).collect()
-    }
-
     /// The number of characters (code points) before a byte offset.
     pub fn chars_before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());

@@ -96,12 +96,6 @@ impl Date {
         let others = other.stretches();
         self.stretches().iter().any(|mine| others.iter().any(|theirs| mine.meets(*theirs)))
     }
-
-    /// Whether the day may be meant.
-    pub fn contains_day(&self, day: Day) -> bool {
-        let day = Stretch { first: Some(day), last: Some(day) };
-        self.stretches().into_iter().any(|stretch| stretch.meets(day))
-    }
 }
 
 fn element_stretch(element: SetElement) -> Stretch {

@@ -21,14 +21,14 @@ pub fn mentions(
     (lexicon, registry, settings): (&Lexicon, &Registry, &Settings),
     wikilinks: &[(Range<usize>, Id)],
 ) -> (Vec<Mention>, Vec<Diagnostic>) {
-    let annotated = annotated(article, registry);
     let linked = wikilinks.iter().map(|(range, id)| Mention {
         range: range.clone(),
         entity: id.clone(),
         origin: Origin::Wikilink,
         linked: true,
     });
-    let mut mentions: Vec<Mention> = annotated.iter().flatten().cloned().chain(linked).collect();
+    let mut mentions = annotated(article, registry);
+    mentions.extend(linked);
     let mut problems = Vec::new();
     if article.head.mentions.unwrap_or(settings.mentions) == Mentions::Found {
         let taken: Vec<Range<usize>> =
@@ -42,15 +42,15 @@ pub fn mentions(
     (mentions, problems)
 }
 
-/// `entity:` annotations that stand in the text, one slot for each annotation.
-fn annotated(article: &Article, registry: &Registry) -> Vec<Option<Mention>> {
+/// `entity:` annotations that stand in the text.
+fn annotated(article: &Article, registry: &Registry) -> Vec<Mention> {
     let mention = |(at, annotation): (usize, &crate::article::Annotation)| {
         let AnnotationPlace::Words(range) = &annotation.place else { return None };
         let Some(EntityBody::Is(id)) = &annotation.bodies.entity else { return None };
         let entity = registry.entity(&id.value)?.id.value.clone();
         Some(Mention { range: range.clone(), entity, origin: Origin::Annotated(at), linked: true })
     };
-    article.annotations.iter().enumerate().map(mention).collect()
+    article.annotations.iter().enumerate().filter_map(mention).collect()
 }
 
 /// Where `entity:` annotations stand, those with `none` and unknown ids too: no mention is found there.

@@ -214,6 +214,19 @@ fn a_page_speaks_its_own_language() {
 }
 
 #[test]
+fn dates_and_figures_are_in_the_script_of_the_page() {
+    let sidecar = "annotations:\n  - {quote: 文, claim: {subject: a, measure: 投資額, value: 13500000000, unit: CNY, bound: about, as_of: 2024-05~}}\n";
+    let site = site_of(&[
+        ("postil.yaml", "title: 站\nlanguage: zh-Hant\n"),
+        ("content/entities/a.yaml", "entities: {a: {type: Company, name: 甲公司}}\n"),
+        ("content/articles/a.md", "---\ntitle: 話\ndate: 2024-06-03\n---\n\n文。\n"),
+        ("content/articles/a.yaml", sidecar),
+    ]);
+    let html = article(&site);
+    assert!(html.contains("2024年5月前後") && html.contains("約135億元"), "{html}");
+}
+
+#[test]
 fn long_lists_are_paged() {
     let reports: Vec<(String, String)> = (0..51)
         .map(|n| (format!("content/articles/{n:02}.md"), format!("---\ntitle: 第{n:02}篇\ndate: 2024-01\n---\n\n文\n")))

@@ -130,12 +130,17 @@ fn annotation(reader: &mut Reader, node: &Node, ids: &mut identity::Ids) -> Opti
     let target = target::read(reader, &mut keys);
     let bodies = body::read(reader, &mut keys);
     let speaks = BODIES.iter().any(|name| keys.has(name));
+    // A misspelt key is said once, not also as a missing one.
+    let misspelt = keys.has_unknown();
     if keys.has("kind") && !keys.has("note") {
         reader.report(Code::UnknownKey, node, "`kind` belongs to a note, and there is none here").help =
             Some("an event has its own `kind` inside `event:`; else add `note:` or remove `kind:`".into());
     }
     keys.finish(reader);
     let target = target?;
+    if !speaks && misspelt {
+        return None;
+    }
     if !speaks {
         let help = format!("give it one of: {}", BODIES.join(", "));
         reader.report(Code::MissingKey, node, "this annotation says nothing").help = Some(help);

@@ -75,6 +75,7 @@ fn what_is_missing_or_contradicts_is_reported() {
         ),
         ("annotations:\n  - {quote: 甲, entity: a b}\n", "invalid-id", "not an id"),
         ("annotations:\n  - {qoute: 甲, note: x}\n", "unknown-key", "qoute"),
+        ("annotations:\n  - {quote: 甲, clam: {subject: x}}\n", "unknown-key", "clam"),
         ("annotation: []\n", "unknown-key", "annotation"),
         ("- quote: 甲\n", "wrong-shape", "a sidecar is a map"),
         ("annotations:\n  - {quote: 甲, source: {}}\n", "missing-key", "`ref` or `speaker`"),

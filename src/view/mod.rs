@@ -30,7 +30,7 @@ use crate::local::Local;
 use crate::path::encode;
 use crate::routes::Route;
 use crate::site::Site;
-use crate::words::{self, Words};
+use crate::words::Words;
 
 /// Finished HTML, which templates don't escape.
 #[derive(Debug, Clone, Serialize)]
@@ -92,7 +92,7 @@ impl<'a> Lens<'a> {
 
     /// The language in which dates and figures are written.
     pub fn date_language(&self) -> Language {
-        if words::is_chinese(self.language) { Language::Chinese } else { Language::English }
+        Language::from_tag(self.language)
     }
 
     /// Words in the page's language, else the site's, else the first there are.

@@ -225,6 +225,11 @@ impl<'n> Keys<'n> {
         self.take(name).map(|node| reader.list(node, item)).unwrap_or_default()
     }
 
+    /// Whether some key is one that nobody asked for, so that another may seem to be missing.
+    pub fn has_unknown(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.taken)
+    }
+
     /// Reports what nobody asked for, with the nearest key that somebody did ask for.
     pub fn finish(self, reader: &mut Reader) {
         for entry in self.entries.iter().filter(|entry| !entry.taken) {

@@ -102,7 +102,7 @@ impl Lens<'_> {
         let language = self.date_language();
         DateView {
             text: date.display(language),
-            short: if date.is_day() || date.is_month() { date.as_edtf() } else { date.display(language) },
+            short: if date.is_day() || date.is_month() { date.as_edtf() } else { date.display_short(language) },
             datetime: date.html_datetime(),
             edtf: date.as_edtf(),
         }
