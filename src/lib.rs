@@ -15,6 +15,7 @@ pub mod graph;
 pub mod history;
 pub mod id;
 pub mod links;
+pub mod live;
 pub mod load;
 pub mod local;
 pub mod markdown;

@@ -11,7 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["anchor", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links"],
     &["words", "view", "theme", "xml", "feed", "export", "render"],
-    &["write", "build", "scaffold", "cli"],
+    &["write", "build", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
 fn place(module: &str) -> Option<usize> {
