@@ -4,14 +4,16 @@
 //! know what the files say.
 
 mod name;
+mod tree;
+mod walk;
+
+pub use tree::{Touched, Tree};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::ContentPath;
@@ -60,20 +62,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// What the operating system says of the settings file or of content/ itself; all else is a diagnostic.
 pub fn load(root: &Path) -> io::Result<Files> {
-    let mut files = Files::default();
-    let (settings, problem) = read_text(&root.join(SETTINGS), SETTINGS)?;
-    files.problems.extend(problem);
-    files.settings = settings;
-    let content = root.join("content");
-    let mut texts = BTreeMap::new();
-    if content.is_dir() {
-        let inside = fs::canonicalize(&content)?;
-        walk(&content, &inside, &mut texts, &mut files);
-    } else if fs::symlink_metadata(&content).is_ok() {
-        files.problems.push(unreadable("content", "it is no folder"));
-    }
-    sort_out(texts, &mut files);
-    Ok(files)
+    Ok(Tree::read(root)?.files())
 }
 
 /// Reads a text file as NFC without a BOM; a problem instead where it is no UTF-8 or too large.
@@ -108,114 +97,14 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> (Option<Arc<Source>>, Option<Diagn
 /// A text file by its path below content/, as it is on disk.
 pub type Texts = BTreeMap<ContentPath, Arc<Source>>;
 
-fn walk(content: &Path, inside: &Path, texts: &mut Texts, files: &mut Files) {
-    let mut entries = WalkDir::new(content).follow_links(true).sort_by_file_name().into_iter();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                files.problems.extend(unreadable_entry(content, &error));
-                continue;
-            }
-        };
-        let shown = shown(content, entry.path());
-        if is_hidden(&entry) {
-            skip(&mut entries, &entry);
-        } else if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside))
-        {
-            let message = format!("{shown} is a link that leads out of content/");
-            files.problems.push(at_head(&shown, Code::OutsideSite, message).help("copy it into content/"));
-            // Else a link to the root of the disk would have all of it read.
-            skip(&mut entries, &entry);
-        } else if entry.file_type().is_file() {
-            file(content, &entry, texts, files);
-        } else if !entry.file_type().is_dir() {
-            files.problems.push(unreadable(&shown, "it is neither a file nor a folder"));
-        }
-    }
-}
-
-/// What lies below the entry is not looked at; a file has nothing below it.
-fn skip(entries: &mut walkdir::IntoIter, entry: &DirEntry) {
-    if entry.file_type().is_dir() {
-        entries.skip_current_dir();
-    }
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// A path below content/ as messages have it: nothing in it moves the cursor or ends the line.
-fn shown(content: &Path, disk: &Path) -> String {
-    let relative = disk.strip_prefix(content).unwrap_or(disk).to_string_lossy().replace('\\', "/");
-    let mut shown = String::from("content/");
-    for character in relative.chars() {
-        match character.is_control() {
-            true => shown.extend(character.escape_default()),
-            false => shown.push(character),
-        }
-    }
-    text::nfc(&shown).into_owned()
-}
-
 fn unreadable(shown: &str, why: &str) -> Diagnostic {
     at_head(shown, Code::UnreadableFile, format!("cannot read {shown}: {why}"))
         .help("look at its permissions and at where it leads if it is a link; or remove it")
 }
 
-fn unreadable_entry(content: &Path, error: &walkdir::Error) -> Option<Diagnostic> {
-    let path = error.path().unwrap_or(content);
-    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let why = match (error.loop_ancestor(), error.io_error()) {
-        (Some(_), _) => "the link leads to a folder that it is in".to_owned(),
-        (None, Some(error)) => error.to_string(),
-        (None, None) => error.to_string(),
-    };
-    (!hidden).then(|| unreadable(&shown(content, path), &why))
-}
-
-fn file(content: &Path, entry: &DirEntry, texts: &mut Texts, files: &mut Files) {
-    let disk = entry.path();
-    let relative = disk.strip_prefix(content).unwrap_or(disk);
-    let shown = shown(content, disk);
-    let Some(path) = content_path(relative) else {
-        files.problems.push(
-            at_head(&shown, Code::InvalidUtf8, format!("the name of {shown} is not UTF-8"))
-                .help("give it another name"),
-        );
-        return;
-    };
-    files.problems.extend(name::check(&path, &shown));
-    if path.has_extension("yml") {
-        let help = format!("rename it to {}.yaml", path.without_extension());
-        files.problems.push(at_head(&shown, Code::YmlExtension, "sidecars and registry files end in .yaml").help(help));
-    } else if !path.has_extension("md") && !path.has_extension("yaml") {
-        files.assets.push(Asset { path, disk: disk.to_path_buf() });
-    } else {
-        match read_text(disk, &shown) {
-            Ok((source, problem)) => {
-                files.problems.extend(problem);
-                let Some(source) = source else { return };
-                if let Some(other) = texts.insert(path, Arc::clone(&source)) {
-                    let message = format!("two files are named {shown}; their names differ in Unicode form only");
-                    let problem = Diagnostic::new(Code::DuplicateUrl, Span::head(&source), message);
-                    files.problems.push(problem.related(Span::head(&other), "the other").help("rename one of them"));
-                }
-            }
-            Err(error) => files.problems.push(unreadable(&shown, &error.to_string())),
-        }
-    }
-}
-
 /// A problem of a file whose text does not matter or cannot be had.
 fn at_head(shown: &str, code: Code, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, Span::head(&Source::new(shown, "")), message)
-}
-
-fn content_path(relative: &Path) -> Option<ContentPath> {
-    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-    Some(ContentPath::new(&parts?.join("/")))
 }
 
 /// Pairs pages with sidecars and tells registry files apart; a .yaml that is none of these is reported.
