@@ -42,12 +42,20 @@ pub struct PageFiles {
     pub sidecar: Option<Arc<Source>>,
 }
 
+/// A file of the registry.
+#[derive(Debug, Clone)]
+pub struct RegistrySource {
+    pub path: ContentPath,
+    pub kind: RegistryFile,
+    pub source: Arc<Source>,
+}
+
 /// All text files of a site, and where its assets lie.
 #[derive(Debug, Default)]
 pub struct Files {
     pub settings: Option<Arc<Source>>,
     pub pages: Vec<PageFiles>,
-    pub registry: Vec<(RegistryFile, Arc<Source>)>,
+    pub registry: Vec<RegistrySource>,
     pub assets: Vec<Asset>,
     pub problems: Vec<Diagnostic>,
 }
@@ -121,12 +129,13 @@ pub fn sort_out(texts: Texts, files: &mut Files) {
             "sources.yaml" => Some(RegistryFile::Sources),
             _ => None,
         };
-        if let Some(registry) = registry {
-            files.registry.push((registry, Arc::clone(source)));
+        let registered = |kind| RegistrySource { path: path.clone(), kind, source: Arc::clone(source) };
+        if let Some(kind) = registry {
+            files.registry.push(registered(kind));
         } else if pages.contains(path.without_extension()) {
             sidecars.insert(path.without_extension().to_owned(), Arc::clone(source));
         } else if path.folder() == "entities/" {
-            files.registry.push((RegistryFile::Entities, Arc::clone(source)));
+            files.registry.push(registered(RegistryFile::Entities));
         } else {
             let wanted = format!("content/{}.md", path.without_extension());
             let problem = Diagnostic::new(

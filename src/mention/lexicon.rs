@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::registry::{Entity, Registry};
 
 /// What one name may mean.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 struct Meaning {
     /// Entities of this name, each with the time in which the name held.
     entities: Vec<(Id, Option<Date>)>,
@@ -56,6 +56,11 @@ impl Lexicon {
         // Names are distinct and not empty; should there be too many for the automaton, none is found.
         let automaton = CharwiseDoubleArrayAhoCorasick::new(&names).ok();
         Self { automaton, names, meanings }
+    }
+
+    /// Whether both find the same in any text.
+    pub fn finds_like(&self, other: &Self) -> bool {
+        self.names == other.names && self.meanings == other.meanings
     }
 
     /// Every place where a name stands whole, with what it may mean on a date; overlapping ones too.

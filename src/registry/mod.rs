@@ -29,6 +29,12 @@ pub struct Definitions {
     pub references: Vec<Reference>,
 }
 
+impl Definitions {
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty() && self.topics.is_empty() && self.references.is_empty()
+    }
+}
+
 /// Which kind of registry file is read; each has one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RegistryFile {
@@ -154,6 +160,27 @@ impl Registry {
     /// The entity of an id, also of an old one that was merged.
     pub fn entity(&self, id: &Id) -> Option<&Entity> {
         self.entities.get(self.merged.get(id).unwrap_or(id))
+    }
+
+    /// Whether the same ids and names lead to something, whatever it is.
+    pub fn resolves_like(&self, other: &Self) -> bool {
+        let names = |aliases: &[Alias]| aliases.iter().map(|alias| alias.name.clone()).collect::<Vec<_>>();
+        let entity = |(one, other): (&Entity, &Entity)| {
+            one.id.value == other.id.value
+                && one.name == other.name
+                && names(&one.aliases) == names(&other.aliases)
+                && names(&one.weak_aliases) == names(&other.weak_aliases)
+        };
+        let topic = |(one, other): (&Topic, &Topic)| {
+            one.id.value == other.id.value && one.name == other.name && one.aliases == other.aliases
+        };
+        self.entities.len() == other.entities.len()
+            && self.topics.len() == other.topics.len()
+            && self.entities.values().zip(other.entities.values()).all(entity)
+            && self.topics.values().zip(other.topics.values()).all(topic)
+            && self.references.keys().eq(other.references.keys())
+            && self.merged == other.merged
+            && self.unread == other.unread
     }
 
     /// The topic that a name, alias or id means.

@@ -1,31 +1,22 @@
 //! From articles and definitions to a site: one registry, mentions, edges, and all that does not resolve.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::wiki::{Linked, Names, Wiki};
-use super::{DefinedEvent, Site, edges, resolve};
+use super::assembly::{Assembly, Choice, DefinitionsFile, Update};
+use super::wiki::{Linked, Wiki};
+use super::{DefinedEvent, Site, resolve};
 use crate::article::{self, Article};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::graph::Graph;
 use crate::id::Id;
-use crate::load::Files;
+use crate::load::{Files, RegistrySource};
 use crate::markdown::Piece;
-use crate::mention::{self, Lexicon, Mention};
-use crate::path::ContentPath;
-use crate::registry::{Definitions, Registry, RegistryFile};
+use crate::registry::Definitions;
 use crate::sidecar::EventBody;
 use crate::source::Span;
-
-/// Whether drafts are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    Published,
-    WithDrafts,
-}
 
 /// Reads every file of a site and puts them together. Problems of all stages are in [`Site::problems`], sorted.
 pub fn assemble(files: Files, choice: Choice) -> Site {
@@ -35,44 +26,37 @@ pub fn assemble(files: Files, choice: Choice) -> Site {
         None => (Settings::plain(), Vec::new()),
     };
     problems.extend(more);
-    let articles: Vec<Article> = files.pages.par_iter().map(|page| article::read(page, &settings)).collect();
-    let defined: Vec<(Definitions, Vec<Diagnostic>)> =
-        files.registry.par_iter().map(|(kind, source)| Definitions::read(source, *kind)).collect();
-    let (definitions, more): (Vec<_>, Vec<_>) = defined.into_iter().unzip();
-    let unread =
-        more.iter().zip(&files.registry).filter(|(more, _)| more.iter().any(is_fatal)).map(|(_, (kind, _))| *kind);
-    let unread: BTreeSet<RegistryFile> = unread.collect();
-    problems.extend(more.into_iter().flatten());
-    let all_definitions = definitions.iter().chain(articles.iter().map(|article| &article.definitions));
-    let (mut registry, more) = Registry::new(all_definitions);
-    registry.unread = unread;
-    problems.extend(more);
-    let (events, more) = defined_events(&articles);
-    problems.extend(more);
-    problems.extend(articles.iter().flat_map(|article| article.problems.iter().cloned()));
-    let shown = articles.into_iter().filter(|article| choice == Choice::WithDrafts || !article.head.draft);
-    let articles: BTreeMap<ContentPath, Article> = shown.map(|article| (article.path.clone(), article)).collect();
-    let names = Names::new(&registry, articles.values());
-    let mut site = Site {
-        settings,
-        registry,
-        names,
-        articles,
-        mentions: BTreeMap::new(),
-        events,
-        graph: Graph::default(),
-        assets: files.assets,
-        problems,
-    };
-    site.connect();
-    crate::diagnostic::sort(&mut site.problems);
-    fold_terms(&mut site.problems);
+    let articles =
+        files.pages.par_iter().map(|page| (page.path.clone(), Some(article::read(page, &settings)))).collect();
+    let registry = files.registry.par_iter().map(|file| (file.path.clone(), Some(definitions(file)))).collect();
+    let mut assembly = Assembly::empty(choice);
+    assembly.update(Update { settings: Some(settings), articles, registry, assets: Some(files.assets) });
+    problems.extend(assembly.problems().cloned());
+    let mut site = assembly.site;
+    problems.extend(as_a_whole(&site));
+    crate::diagnostic::sort(&mut problems);
+    fold_terms(&mut problems);
+    site.problems = problems;
     site
+}
+
+/// Reads a file of the registry.
+pub fn definitions(file: &RegistrySource) -> DefinitionsFile {
+    let (definitions, problems) = Definitions::read(&file.source, file.kind);
+    let unread = problems.iter().any(|problem| problem.severity() == Severity::Fatal);
+    DefinitionsFile { kind: file.kind, definitions, problems, unread }
+}
+
+/// The problems that only a look at all of a site can find.
+pub fn as_a_whole(site: &Site) -> Vec<Diagnostic> {
+    let mut problems = resolve::registry(site);
+    problems.extend(super::similar_measures(site));
+    problems
 }
 
 /// A word that no vocabulary knows is reported where it stands first, with how often it stands: one line of the settings
 /// mends all of them.
-fn fold_terms(problems: &mut Vec<Diagnostic>) {
+pub fn fold_terms(problems: &mut Vec<Diagnostic>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let unknown = problems.iter().filter(|problem| problem.code == Code::UnknownTerm);
     unknown.for_each(|problem| *counts.entry(problem.message.clone()).or_default() += 1);
@@ -89,7 +73,7 @@ fn fold_terms(problems: &mut Vec<Diagnostic>) {
 }
 
 /// Events with ids, each defined once.
-fn defined_events(articles: &[Article]) -> (BTreeMap<Id, DefinedEvent>, Vec<Diagnostic>) {
+pub fn defined_events(articles: &[&Article]) -> (BTreeMap<Id, DefinedEvent>, Vec<Diagnostic>) {
     let mut events: BTreeMap<Id, DefinedEvent> = BTreeMap::new();
     let mut folded: BTreeMap<String, Span> = BTreeMap::new();
     let mut problems = Vec::new();
@@ -112,44 +96,7 @@ fn defined_events(articles: &[Article]) -> (BTreeMap<Id, DefinedEvent>, Vec<Diag
     (events, problems)
 }
 
-/// What one article adds to the site.
-struct Connected {
-    path: ContentPath,
-    mentions: Vec<Mention>,
-    edges: Vec<crate::graph::Edge>,
-    problems: Vec<Diagnostic>,
-}
-
-fn is_fatal(problem: &Diagnostic) -> bool {
-    problem.severity() == Severity::Fatal
-}
-
 impl Site {
-    /// Finds the mentions of every article and puts its edges into the graph.
-    fn connect(&mut self) {
-        let lexicon = Lexicon::new(&self.registry);
-        let articles: Vec<&Article> = self.articles.values().collect();
-        let connected: Vec<Connected> =
-            articles.into_par_iter().map(|article| self.connect_one(article, &lexicon)).collect();
-        for one in connected {
-            self.graph.insert(&one.path, &one.edges);
-            self.problems.extend(one.problems);
-            self.mentions.insert(one.path, one.mentions);
-        }
-        let mut problems = resolve::registry(self);
-        problems.extend(super::similar_measures(self));
-        self.problems.extend(problems);
-    }
-
-    fn connect_one(&self, article: &Article, lexicon: &Lexicon) -> Connected {
-        let (wikilinks, mut problems) = self.wikilinks(article);
-        let (mentions, more) = mention::mentions(article, (lexicon, &self.registry, &self.settings), &wikilinks);
-        problems.extend(more);
-        problems.extend(resolve::article(self, article));
-        let edges = edges::of(self, article, &mentions);
-        Connected { path: article.path.clone(), mentions, edges, problems }
-    }
-
     /// What a wikilink in an article leads to; the article's own `mention_aliases` come first.
     pub fn wiki(&self, article: &Article, target: &str) -> Wiki {
         let own = article.mention_aliases.iter().find(|(name, _)| name.value == target);
@@ -160,7 +107,7 @@ impl Site {
     }
 
     /// The ranges of the article's wikilinks to entities, and a problem for each that leads nowhere or to several.
-    fn wikilinks(&self, article: &Article) -> (Vec<(Range<usize>, Id)>, Vec<Diagnostic>) {
+    pub fn wikilinks(&self, article: &Article) -> (Vec<(Range<usize>, Id)>, Vec<Diagnostic>) {
         let mut ranges = Vec::new();
         let mut problems = Vec::new();
         let mut pieces = article.document.pieces.iter();
@@ -179,6 +126,14 @@ impl Site {
         }
         (ranges, problems)
     }
+}
+
+/// The targets of an article's wikilinks, as written.
+pub fn wiki_targets(article: &Article) -> impl Iterator<Item = &str> {
+    article.document.pieces.iter().filter_map(|piece| match piece {
+        Piece::WikiStart { target, .. } => Some(target.as_str()),
+        _ => None,
+    })
 }
 
 /// What is wrong with a wikilink that leads nowhere, or to several things.

@@ -4,9 +4,11 @@
 
 mod alike;
 mod assemble;
+mod assembly;
 mod disagree;
 mod edges;
 mod look;
+mod news;
 mod origin;
 mod resolve;
 mod together;
@@ -14,7 +16,8 @@ mod whole;
 mod wiki;
 
 pub use alike::similar_measures;
-pub use assemble::{Choice, assemble, wrong_wikilink};
+pub use assemble::{as_a_whole, assemble, definitions, fold_terms, wrong_wikilink};
+pub use assembly::{Assembly, Choice, DefinitionsFile, Effects, Update};
 pub use disagree::{Comparable, Disagreement};
 pub use look::{Account, Fact, WholeEvent};
 pub use origin::{Nearness, Neighbours, Origin, Resting, Statement, Support};
@@ -50,6 +53,7 @@ pub struct Site {
     /// draft that `articles` lacks, so the definition itself is kept.
     pub events: BTreeMap<Id, DefinedEvent>,
     pub graph: Graph,
+    /// By path.
     pub assets: Vec<Asset>,
     pub problems: Vec<Diagnostic>,
 }

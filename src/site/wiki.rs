@@ -3,7 +3,7 @@
 //! In: the names of everything that can be linked to. Out: what a target means; ids go before names and aliases, and
 //! several hits are never guessed at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, Kind};
 use crate::id::Id;
@@ -52,8 +52,8 @@ pub enum Wiki {
 /// Ids and names of everything a wikilink can lead to.
 #[derive(Debug, Default, Clone)]
 pub struct Names {
-    ids: BTreeMap<String, Vec<Linked>>,
-    names: BTreeMap<String, Vec<Linked>>,
+    ids: BTreeMap<String, BTreeSet<Linked>>,
+    names: BTreeMap<String, BTreeSet<Linked>>,
 }
 
 impl Names {
@@ -75,13 +75,22 @@ impl Names {
             topic.name.all().for_each(|(_, name)| add(&mut names.names, name, &linked));
             topic.aliases.iter().for_each(|alias| add(&mut names.names, alias, &linked));
         }
-        for article in articles.filter(|article| matches!(article.kind, Kind::Report | Kind::Page)) {
-            let linked = Linked::Article(article.path.clone());
-            add(&mut names.ids, &article_id(&article.path), &linked);
-            add(&mut names.names, article.path.stem(), &linked);
-            article.head.title.all().for_each(|(_, title)| add(&mut names.names, title, &linked));
-        }
+        articles.for_each(|article| names.exchange(None, Some(article)));
         names
+    }
+
+    /// Puts the names of an article in the place of those of another.
+    pub fn exchange(&mut self, old: Option<&Article>, new: Option<&Article>) {
+        if let Some(article) = old.filter(|article| has_names(article)) {
+            let linked = Linked::Article(article.path.clone());
+            remove(&mut self.ids, &article_id(&article.path), &linked);
+            titles(article).for_each(|title| remove(&mut self.names, title, &linked));
+        }
+        if let Some(article) = new.filter(|article| has_names(article)) {
+            let linked = Linked::Article(article.path.clone());
+            add(&mut self.ids, &article_id(&article.path), &linked);
+            titles(article).for_each(|title| add(&mut self.names, title, &linked));
+        }
     }
 
     /// What a target means: an optional `entity:`, `topic:` or `article:`, an id or name, and an optional fragment.
@@ -102,7 +111,7 @@ impl Names {
     }
 
     fn hits(&self, word: &str, prefix: Option<&str>) -> Vec<Linked> {
-        let of_kind = |hits: &Vec<Linked>| -> Vec<Linked> {
+        let of_kind = |hits: &BTreeSet<Linked>| -> Vec<Linked> {
             hits.iter().filter(|linked| prefix.is_none_or(|prefix| linked.prefix() == prefix)).cloned().collect()
         };
         let by_id = self.ids.get(word).map(of_kind).unwrap_or_default();
@@ -115,10 +124,30 @@ impl Names {
     }
 }
 
-fn add(map: &mut BTreeMap<String, Vec<Linked>>, name: &str, linked: &Linked) {
-    let hits = map.entry(name.to_owned()).or_default();
-    if !hits.contains(linked) {
-        hits.push(linked.clone());
+fn has_names(article: &Article) -> bool {
+    matches!(article.kind, Kind::Report | Kind::Page)
+}
+
+/// An article's names beside its id.
+fn titles(article: &Article) -> impl Iterator<Item = &str> {
+    [article.path.stem()].into_iter().chain(article.head.title.all().map(|(_, title)| title))
+}
+
+/// All by which a wikilink can lead to an article.
+pub fn names_of(article: &Article) -> BTreeSet<String> {
+    let names = titles(article).map(str::to_owned).chain([article_id(&article.path)]);
+    if has_names(article) { names.collect() } else { BTreeSet::new() }
+}
+
+fn add(map: &mut BTreeMap<String, BTreeSet<Linked>>, name: &str, linked: &Linked) {
+    map.entry(name.to_owned()).or_default().insert(linked.clone());
+}
+
+fn remove(map: &mut BTreeMap<String, BTreeSet<Linked>>, name: &str, linked: &Linked) {
+    let Some(hits) = map.get_mut(name) else { return };
+    hits.remove(linked);
+    if hits.is_empty() {
+        map.remove(name);
     }
 }
 
