@@ -3,14 +3,15 @@
 //! In: a destination as written in Markdown, the page it stands in, and the routes. Out: [`Link`]; and for a whole site,
 //! a problem for each dead one. Links to other hosts are taken as they are.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::article::{Article, Kind, notes};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::Id;
 use crate::markdown::{Document, Piece};
 use crate::path::{self, ContentPath};
+use crate::routes;
 use crate::site::{Linked, Site, Wiki, wrong_wikilink};
 use crate::source::Span;
 use crate::text;
@@ -81,31 +82,14 @@ fn route_of(site: &Site, target: &ContentPath) -> Option<String> {
             _ => article.route(),
         });
     }
-    if site.assets.iter().any(|asset| asset.path == *target) {
+    if site.asset(target).is_some() {
         return Some(format!("/{target}"));
     }
     let plain = target.as_str().trim_end_matches('/');
-    let as_folder = if plain.is_empty() { "/".to_owned() } else { format!("/{plain}/") };
-    site.published(&as_folder).or_else(|| site.published(&format!("/{plain}")))
-}
-
-impl Site {
-    /// The route itself if the site has a page or file there.
-    fn published(&self, route: &str) -> Option<String> {
-        let parts: Vec<&str> = route.trim_matches('/').split('/').collect();
-        let there = match parts.as_slice() {
-            [""] | ["articles" | "entities" | "topics" | "timeline" | "claims" | "sources"] => true,
-            ["404.html" | "feed.xml" | "timeline.ics" | "sitemap.xml" | "robots.txt"] => true,
-            ["entities", id] => Id::new(id).is_some_and(|id| self.registry.entities.contains_key(&id)),
-            ["topics", id] => Id::new(id).is_some_and(|id| self.registry.topics.contains_key(&id)),
-            ["sources", id] => Id::new(id).is_some_and(|id| self.registry.references.contains_key(&id)),
-            ["events", id] => Id::new(id).is_some_and(|id| self.events.contains_key(&id)),
-            ["timelines", id] => self.settings.timelines.iter().any(|timeline| timeline.id.value.as_str() == *id),
-            ["data", file] => crate::routes::Data::ALL.iter().any(|(_, name)| format!("{name}.json") == *file),
-            _ => self.articles.contains_key(&ContentPath::new(&format!("{}.md", parts.join("/")))),
-        };
-        there.then(|| route.to_owned())
-    }
+    let folder = if plain.is_empty() { String::new() } else { format!("{plain}/") };
+    // Files of a theme are no pages; their names change with what is in them.
+    let published = |path: &str| routes::find(site, |_| false, path).map(|route| route.url());
+    published(&format!("{folder}index.html")).or_else(|| published(plain))
 }
 
 fn dead(site: &Site, written: &str, target: &ContentPath) -> Link {
@@ -124,15 +108,25 @@ fn dead(site: &Site, written: &str, target: &ContentPath) -> Link {
 
 /// Every dead link, image and fragment of a site's pages.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let fragments: BTreeMap<String, BTreeSet<String>> =
-        site.articles.values().map(|article| (article.route(), fragments_of(site, article))).collect();
+    let fragments = Fragments::default();
     site.articles.values().flat_map(|article| dead_links(site, article, &fragments)).collect()
 }
 
-type Fragments = BTreeMap<String, BTreeSet<String>>;
+/// What fragments of the pages of one site can name, each page looked through when a link asks for it.
+#[derive(Debug, Default)]
+pub struct Fragments(RefCell<BTreeMap<ContentPath, BTreeSet<String>>>);
+
+impl Fragments {
+    /// Why a fragment of a page leads nowhere.
+    fn missing(&self, site: &Site, article: &Article, fragment: &str) -> Option<(String, String)> {
+        let mut known = self.0.borrow_mut();
+        let known = known.entry(article.path.clone()).or_insert_with(|| fragments_of(site, article));
+        missing(fragment, known)
+    }
+}
 
 /// The dead links of an article's body, and those of its notes, in which wikilinks are looked at here too.
-fn dead_links(site: &Site, article: &Article, fragments: &Fragments) -> Vec<Diagnostic> {
+pub fn dead_links(site: &Site, article: &Article, fragments: &Fragments) -> Vec<Diagnostic> {
     let in_body = |source: &Range<usize>| article.body_span(source);
     let mut problems = dead_in(site, (article, fragments), (&article.document, &in_body));
     for note in notes(article, &site.settings) {
@@ -155,17 +149,19 @@ fn dead_in(site: &Site, (article, fragments): (&Article, &Fragments), (document,
         let problem = match resolve(site, article, dest) {
             Link::External(_) => None,
             Link::Dead { why, help } => Some((why, help)),
-            Link::Here(fragment) => missing(&fragment, fragments.get(&article.route())),
-            Link::Internal { route, suffix } => {
-                suffix.split_once('#').and_then(|(_, fragment)| missing(&path::decode(fragment), fragments.get(&route)))
-            }
+            Link::Here(fragment) => fragments.missing(site, article, &fragment),
+            Link::Internal { route, suffix } => suffix.split_once('#').and_then(|(_, fragment)| {
+                // Pages that are made from data have no list of fragments: those are taken on trust.
+                let target = site.articles.get(&routes::article_at(site, route.trim_start_matches('/'))?)?;
+                fragments.missing(site, target, &path::decode(fragment))
+            }),
         };
         problems.extend(problem.map(|(why, help)| Diagnostic::new(Code::DeadLink, span(source), why).help(help)));
     }
     // Wikilinks with a fragment: `[[报告#标题]]`.
     let fragment = |(target, source): (&str, &Range<usize>)| {
         let Wiki::To(Linked::Article(path), Some(fragment)) = site.wiki(article, target) else { return None };
-        let (why, help) = missing(&fragment, fragments.get(&path.route()))?;
+        let (why, help) = fragments.missing(site, site.articles.get(&path)?, &fragment)?;
         Some(Diagnostic::new(Code::DeadLink, span(source), why).help(help))
     };
     problems.extend(wikilinks(document).filter_map(fragment));
@@ -187,9 +183,7 @@ fn destinations(document: &Document) -> impl Iterator<Item = (&str, &Range<usize
     })
 }
 
-/// Pages that are made from data have no list of fragments: those are taken on trust.
-fn missing(fragment: &str, known: Option<&BTreeSet<String>>) -> Option<(String, String)> {
-    let known = known?;
+fn missing(fragment: &str, known: &BTreeSet<String>) -> Option<(String, String)> {
     if fragment.is_empty() || known.contains(fragment) || fragment.starts_with(":~:") {
         return None;
     }
@@ -202,7 +196,7 @@ fn missing(fragment: &str, known: Option<&BTreeSet<String>>) -> Option<(String, 
 }
 
 /// What a fragment of an article's page can name.
-fn fragments_of(site: &Site, article: &Article) -> BTreeSet<String> {
+pub fn fragments_of(site: &Site, article: &Article) -> BTreeSet<String> {
     let headings = article.document.headings.iter().map(|heading| heading.id.clone());
     let annotations = article.annotations.iter().map(|annotation| annotation.id.to_string());
     let written = article.document.pieces.iter().filter_map(|piece| match piece {

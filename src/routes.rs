@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::article::Kind;
+use crate::article::{Article, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::path::ContentPath;
@@ -155,12 +155,11 @@ fn listed(site: &Site) -> Vec<Route> {
     };
     let mut list = vec![Home, Entities, Topics, Sources, NotFound, Feed, Calendar, Sitemap, Robots];
     let pages = |count: usize, per_page: usize| 1..=count.div_ceil(per_page).max(1);
-    let reports = site.articles.values().filter(|article| article.is_report()).count();
-    list.extend(pages(reports, ARTICLES_PER_PAGE).map(Articles));
+    list.extend(pages(reports(site), ARTICLES_PER_PAGE).map(Articles));
     list.extend(pages(site.claims().count(), CLAIMS_PER_PAGE).map(Claims));
     list.extend(pages(site.distinct_events().len(), EVENTS_PER_PAGE).map(Timeline));
     for article in site.articles.values() {
-        if matches!(article.kind, Kind::Report | Kind::Page) {
+        if has_page(article) {
             list.push(Route::Article(article.path.clone()));
             list.push(Route::Annotations(article.path.clone()));
         }
@@ -179,6 +178,105 @@ fn listed(site: &Site) -> Vec<Route> {
     list.extend(Data::ALL.into_iter().map(|(data, _)| Route::Data(data)));
     list.extend(site.assets.iter().map(|asset| Route::Asset(asset.path.clone())));
     list
+}
+
+/// What stands at a path of the output, such as `articles/2024/a/index.html`: what [`routes`] has there, without listing
+/// all of them. Where two would have one path it may be either.
+pub fn find(site: &Site, is_theme_file: impl Fn(&str) -> bool, path: &str) -> Option<Route> {
+    let page = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let found = page.and_then(|folder| page_at(site, folder)).or_else(|| file_at(site, path));
+    let theme_file = || is_theme_file(path).then(|| Route::ThemeFile(path.to_owned()));
+    let redirect = || {
+        let mut all = redirects(site).into_iter().map(|(from, to)| Route::Redirect { from, to });
+        all.find(|route| route.output_path() == path)
+    };
+    found.filter(|route| route.output_path() == path).or_else(theme_file).or_else(redirect)
+}
+
+/// The page of a folder of the output: `articles/2024/a/`.
+fn page_at(site: &Site, folder: &str) -> Option<Route> {
+    let parts: Vec<&str> = folder.trim_end_matches('/').split('/').collect();
+    let generated = match parts.as_slice() {
+        [""] => Some(Route::Home),
+        ["articles"] => Some(Route::Articles(1)),
+        ["entities"] => Some(Route::Entities),
+        ["topics"] => Some(Route::Topics),
+        ["timeline"] => Some(Route::Timeline(1)),
+        ["claims"] => Some(Route::Claims(1)),
+        ["sources"] => Some(Route::Sources),
+        ["entities", id] => known(id, &site.registry.entities).map(Route::Entity),
+        ["entities", id, year] => {
+            let (id, year) = (known(id, &site.registry.entities)?, year.parse::<i64>().ok()?);
+            let there = site.mention_years(&id).iter().any(|(known, _)| *known == year);
+            there.then_some(Route::EntityYear(id, year))
+        }
+        ["topics", id] => known(id, &site.registry.topics).map(Route::Topic),
+        ["events", id] => known(id, &site.events).map(Route::Event),
+        ["sources", id] => known(id, &site.registry.references).map(Route::Reference),
+        [list @ ("articles" | "claims" | "timeline"), "page", number] => later_page(site, list, number),
+        ["timelines", id] => {
+            let id = Id::new(id)?;
+            let there = site.settings.timelines.iter().any(|timeline| timeline.id.value == id);
+            there.then_some(Route::ChosenTimeline(id))
+        }
+        _ => None,
+    };
+    generated.or_else(|| article_at(site, folder).map(Route::Article))
+}
+
+/// A page of a long list behind the first.
+fn later_page(site: &Site, list: &str, number: &str) -> Option<Route> {
+    let number: usize = number.parse().ok()?;
+    let (items, per_page, route): (usize, usize, fn(usize) -> Route) = match list {
+        "articles" => (reports(site), ARTICLES_PER_PAGE, Route::Articles),
+        "claims" => (site.claims().count(), CLAIMS_PER_PAGE, Route::Claims),
+        _ => (site.distinct_events().len(), EVENTS_PER_PAGE, Route::Timeline),
+    };
+    (2..=items.div_ceil(per_page)).contains(&number).then(|| route(number))
+}
+
+fn known<T>(id: &str, all: &BTreeMap<Id, T>) -> Option<Id> {
+    Id::new(id).filter(|id| all.contains_key(id))
+}
+
+/// The article whose page a folder of the output holds.
+pub fn article_at(site: &Site, folder: &str) -> Option<ContentPath> {
+    let named = ContentPath::new(&format!("{}.md", folder.trim_end_matches('/')));
+    let paths = [named, ContentPath::new(&format!("{folder}index.md"))];
+    paths.into_iter().find(|path| site.articles.get(path).is_some_and(has_page))
+}
+
+fn has_page(article: &Article) -> bool {
+    matches!(article.kind, Kind::Report | Kind::Page)
+}
+
+/// A file of the output that is no page.
+fn file_at(site: &Site, path: &str) -> Option<Route> {
+    let feed = |folder: &str| match page_at(site, folder)? {
+        Route::Home => Some(Route::Feed),
+        Route::Entity(id) => Some(Route::EntityFeed(id)),
+        Route::Topic(id) => Some(Route::TopicFeed(id)),
+        _ => None,
+    };
+    let (folder, name) = path.split_at_checked(path.rfind('/').map_or(0, |at| at + 1))?;
+    let made = match (folder, name) {
+        ("", "404.html") => Some(Route::NotFound),
+        ("", "timeline.ics") => Some(Route::Calendar),
+        ("", "sitemap.xml") => Some(Route::Sitemap),
+        ("", "robots.txt") => Some(Route::Robots),
+        (folder, "feed.xml") => feed(folder),
+        (folder, "annotations.json") => article_at(site, folder).map(Route::Annotations),
+        ("data/", name) => {
+            let data = Data::ALL.iter().find(|(_, known)| name.strip_suffix(".json") == Some(known));
+            data.map(|(data, _)| Route::Data(*data))
+        }
+        _ => None,
+    };
+    made.or_else(|| site.asset(&ContentPath::new(path)).map(|_| Route::Asset(ContentPath::new(path))))
+}
+
+fn reports(site: &Site) -> usize {
+    site.articles.values().filter(|article| article.is_report()).count()
 }
 
 /// Old URLs: of articles, and of entities that were merged into another.

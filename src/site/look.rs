@@ -1,5 +1,7 @@
 //! Looking things up in a site: what stands behind the indices of the graph.
 
+use std::path::Path;
+
 use super::Site;
 use crate::article::{Annotation, Article};
 use crate::graph::{Node, Touch};
@@ -106,6 +108,12 @@ impl Site {
                 bodies.map(move |(index, body)| Account { article, annotation, index, body: body.event() })
             })
         })
+    }
+
+    /// Where the bytes of an asset lie on the disk.
+    pub fn asset(&self, path: &ContentPath) -> Option<&Path> {
+        let at = self.assets.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
+        self.assets.get(at).map(|asset| asset.disk.as_path())
     }
 
     /// The prose or introduction that belongs to a generated page, by the path of its file.
