@@ -35,7 +35,8 @@ pub fn propose(root: &Path, site: &mut Site) {
     }
 }
 
-fn of_article(root: &Path, article: &Article) -> Vec<Diagnostic> {
+/// The orphans of an article that its history helps to place, with that help.
+pub fn of_article(root: &Path, article: &Article) -> Vec<Diagnostic> {
     let mut open: Vec<(&article::Annotation, Selector, &Span)> = article
         .annotations
         .iter()

@@ -54,6 +54,8 @@ pub struct Effects {
     pub connected: BTreeSet<ContentPath>,
     /// Entities, topics or sources.
     pub registry: bool,
+    /// What wikilinks can lead to.
+    pub names: bool,
     /// Which pages and files there are.
     pub shape: bool,
     /// Claims, in some article.
@@ -138,7 +140,8 @@ impl Assembly {
         self.update_events(&news);
         let affected = self.affected(&news);
         self.connect(&affected);
-        Effects { connected: affected, registry: news.definitions, shape: news.shape, claims: news.claims }
+        let names = news.names_of_all || !news.names.is_empty();
+        Effects { connected: affected, registry: news.definitions, names, shape: news.shape, claims: news.claims }
     }
 
     /// All problems that are known without looking at the site as a whole.

@@ -40,11 +40,18 @@ impl Theme {
     /// # Errors
     /// Every problem of its files and templates.
     pub fn load(root: &Path, settings: &Settings) -> Result<Self, Vec<Diagnostic>> {
-        let files = ThemeFiles::of(root, &settings.theme).map_err(|mut problem| {
+        Self::new(Self::files(root, settings)?, &settings.base_url)
+    }
+
+    /// The files of the theme that the settings name.
+    ///
+    /// # Errors
+    /// A theme that is nowhere.
+    pub fn files(root: &Path, settings: &Settings) -> Result<ThemeFiles, Vec<Diagnostic>> {
+        ThemeFiles::of(root, &settings.theme).map_err(|mut problem| {
             problem.span = settings.theme_span.clone();
             vec![*problem]
-        })?;
-        Self::new(files, &settings.base_url)
+        })
     }
 
     /// Compiles a theme for a site at an address.
