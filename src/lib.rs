@@ -28,6 +28,7 @@ pub mod routes;
 pub mod scaffold;
 pub mod scalar;
 pub mod scan;
+pub mod serve;
 pub mod sidecar;
 pub mod site;
 pub mod source;

@@ -39,6 +39,11 @@ pub enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// Serve the site while you write: pages change in the browser as files are saved
+    Serve {
+        #[command(flatten)]
+        preview: Preview,
+    },
     /// Look for problems without writing anything
     Check {
         #[command(flatten)]
@@ -100,6 +105,26 @@ pub struct Look {
     /// Work on so many threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// How a site is previewed.
+#[derive(Debug, Args)]
+pub struct Preview {
+    #[command(flatten)]
+    pub place: Place,
+    /// The port; if it is taken, the next that is free. 0 is any
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    pub port: u16,
+    /// Let other machines connect, at this address or name of this machine; 0.0.0.0 is all its addresses. Whoever can
+    /// connect can read and change the site's content
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Open the home page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at all files every half second, where the system does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

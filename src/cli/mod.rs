@@ -4,6 +4,7 @@
 //! the way, 2 for wrong usage. Each command is a few lines here; what it does is a function of the library.
 
 mod args;
+mod preview;
 mod progress;
 mod show;
 mod summary;
@@ -65,6 +66,10 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
             say(&scaffold::entity(&root(&place)?, &id, (&kind, &name))?)
         }
         Command::Build { look } => on_threads(&look, || build(&look, colour)),
+        Command::Serve { preview } => {
+            preview::serve(root(&preview.place)?, &preview, colour)?;
+            Ok(Verdict::Good)
+        }
         Command::Check { look } => on_threads(&look, || check(&look, colour)),
     }
 }

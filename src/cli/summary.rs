@@ -80,7 +80,7 @@ fn pages(checked: &Checked) -> (usize, Vec<String>) {
     (all, some.map(|(one, several, number)| count(number, one, several)).collect())
 }
 
-fn problems(counts: Counts) -> String {
+pub fn problems(counts: Counts) -> String {
     let kinds = [
         (counts.fatal, "fatal problem", "fatal problems"),
         (counts.errors, "error", "errors"),
@@ -91,10 +91,10 @@ fn problems(counts: Counts) -> String {
     if some.is_empty() { "no problems".into() } else { some.join(", ") }
 }
 
-fn count(number: usize, one: &str, several: &str) -> String {
+pub fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
-fn seconds(time: Duration) -> String {
+pub fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
 }

@@ -4,9 +4,11 @@
 //! for those who open it to say.
 
 mod base_url;
+mod editor;
 mod terms;
 
 pub use base_url::BaseUrl;
+pub use editor::Editor;
 pub use terms::Term;
 
 use std::collections::BTreeMap;
@@ -80,6 +82,8 @@ pub struct Settings {
     pub linking: Linking,
     pub mentions: Mentions,
     pub html: bool,
+    /// What links of a preview open, where the settings say it.
+    pub editor: Option<Editor>,
     /// In the order of pages: built-in ones first.
     pub types: Vec<(String, Term)>,
     pub predicates: Vec<(String, Term)>,
@@ -111,6 +115,7 @@ impl Settings {
             linking: Linking::FirstPerSection,
             mentions: Mentions::Found,
             html: true,
+            editor: None,
             types: terms::types(),
             predicates: terms::predicates(),
             roles: terms::roles(),
@@ -189,6 +194,7 @@ impl Settings {
         if let Some(output) = keys.get(reader, "output", output) {
             self.output = output.value;
         }
+        self.editor = keys.get(reader, "editor", Editor::read);
     }
 
     fn fill_reading(&mut self, reader: &mut Reader, keys: &mut Keys<'_>) {
