@@ -4,6 +4,7 @@
 //! text as it was written (`2024`, `0700`, `no` stay text) and knows its bytes; [`Reader`] turns such a tree into values
 //! and collects all problems of a file. Must not know what any key means.
 
+pub mod edit;
 mod parse;
 mod prose;
 mod reader;
