@@ -25,7 +25,10 @@ pub fn set(text: &str, map: &Node, (key, value): (&str, &Json)) -> Result<Vec<Sp
     if let Some((name, old)) = entries.iter().find(|(known, _)| known.scalar() == Some(key)) {
         let colon = colon_after(text, name)?;
         let range = value_range(text, colon, old);
-        let new = if flow { format!(" {}", emit::flow(value)) } else { after_colon(text, name, (key, value)) };
+        // A comment behind the value would become a part of a block.
+        let followed = !text.get(range.end..lines::end(text, range.end)).unwrap_or("").trim().is_empty();
+        let new =
+            if flow || followed { format!(" {}", emit::flow(value)) } else { after_colon(text, name, (key, value)) };
         return Ok(vec![Splice { range, new }]);
     }
     let (name, last) = entries.last().ok_or_else(Refused::odd)?;
