@@ -1,6 +1,7 @@
 //! Postil turns annotated reports into a cross-linked website.
 
 pub mod anchor;
+pub mod annotate;
 pub mod article;
 pub mod build;
 pub mod cli;

@@ -8,7 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::anchor::{self, Anchored, Selector, Text};
-use crate::article::{self, Article, Place};
+use crate::article::{self, Annotation, Article, Place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::markdown::{self, Options};
@@ -37,7 +37,26 @@ pub fn propose(root: &Path, site: &mut Site) {
 
 /// The orphans of an article that its history helps to place, with that help.
 pub fn of_article(root: &Path, article: &Article) -> Vec<Diagnostic> {
-    let mut open: Vec<(&article::Annotation, Selector, &Span)> = article
+    let told = told_by_history(root, article).into_iter();
+    told.map(|(annotation, span, proposal)| article::orphan(&annotation.target, span, proposal)).collect()
+}
+
+/// The likely new place of an orphan: as its history has it, else as the words alone have it.
+pub fn selector(root: &Path, article: &Article, annotation: &Annotation) -> Option<Selector> {
+    let told = told_by_history(root, article).into_iter().find(|(told, ..)| told.id == annotation.id);
+    if let Some((.., proposal)) = told {
+        return proposal;
+    }
+    let (selector, _) = article::selector(&annotation.target)?;
+    match anchor::anchor(&Text::new(&article.document.text), &selector, None) {
+        Anchored::Orphan { proposal } => proposal.map(|proposal| proposal.selector),
+        Anchored::At(_) | Anchored::Ambiguous { .. } => None,
+    }
+}
+
+/// Orphans whose words stood exactly once in an earlier version, and where they seem to have gone.
+fn told_by_history<'a>(root: &Path, article: &'a Article) -> Vec<(&'a Annotation, &'a Span, Option<Selector>)> {
+    let mut open: Vec<(&Annotation, Selector, &Span)> = article
         .annotations
         .iter()
         .filter(|annotation| annotation.place == Place::Orphan)
@@ -49,7 +68,10 @@ pub fn of_article(root: &Path, article: &Article) -> Vec<Diagnostic> {
     let text = Text::new(&article.document.text);
     // Words that stand several times are no orphan but ambiguous, and have their own help.
     open.retain(|(_, selector, _)| anchor::places(&text, selector).is_empty());
-    let mut problems = Vec::new();
+    let mut told = Vec::new();
+    if open.is_empty() {
+        return told;
+    }
     for version in history::earlier_texts(root, Path::new(article.source.path()), MOST_VERSIONS) {
         if open.is_empty() {
             break;
@@ -60,12 +82,12 @@ pub fn of_article(root: &Path, article: &Article) -> Vec<Diagnostic> {
                 return true;
             }
             if let Anchored::Orphan { proposal } = anchor::anchor(&text, selector, Some(earlier.as_str())) {
-                problems.push(article::orphan(&annotation.target, span, proposal.map(|proposal| proposal.selector)));
+                told.push((*annotation, *span, proposal.map(|proposal| proposal.selector)));
             }
             false
         });
     }
-    problems
+    told
 }
 
 /// *The text* of an earlier version of an article.

@@ -24,7 +24,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::links;
 use crate::load::{Files, PageFiles, Touched, Tree};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, decode};
 use crate::render::{self, RenderError};
 use crate::routes::{self, Route};
 use crate::site::{self, Assembly, Choice, Site, Update};
@@ -137,6 +137,26 @@ impl Live {
     pub fn find(&self, output_path: &str) -> Option<Route> {
         let is_theme_file = |path: &str| self.theme().is_some_and(|theme| theme.static_file(path).is_some());
         routes::find(self.site(), is_theme_file, output_path)
+    }
+
+    /// The article whose words a page shows, by the page's URL path, percent-encoded or not.
+    pub fn article_at(&self, page: &str) -> Option<&Article> {
+        let site = self.site();
+        let page = decode(page);
+        let below = page.strip_prefix(site.settings.base_url.path())?;
+        match self.find(&format!("{below}index.html"))? {
+            Route::Article(path) => site.articles.get(&path),
+            // Pages that are made from data may have words of their own.
+            Route::Home => site.prose("index.md"),
+            Route::Entity(id) => site.prose(&format!("entities/{id}.md")),
+            Route::Articles(1) | Route::Entities | Route::Topics => site.prose(&format!("{below}index.md")),
+            _ => None,
+        }
+    }
+
+    /// The newest text of a file below content/.
+    pub fn text(&self, path: &ContentPath) -> Option<&str> {
+        self.tree.text(path).map(|source| source.text())
     }
 
     /// Where the bytes of an asset lie.

@@ -108,10 +108,18 @@ fn article_path(words: &str, year: i16) -> Result<String> {
 /// # Errors
 /// An id that is taken, a type that is not known, files that are in the way, or what the system refuses.
 pub fn entity(root: &Path, id: &Id, (kind, name): (&str, &str)) -> Result<String> {
-    let site = read_site(root)?;
+    let path = entity_in(root, &read_site(root)?, (id, kind, name))?;
+    Ok(format!("wrote {path}; the page will be /entities/{id}/\n"))
+}
+
+/// Writes an entity's file into a site that is known; returns its path below the root.
+///
+/// # Errors
+/// The same.
+pub fn entity_in(root: &Path, site: &Site, (id, kind, name): (&Id, &str, &str)) -> Result<String> {
     let (kind, name) = (text::nfc(kind), text::nfc(name.trim()));
-    refuse_taken(&site, id)?;
-    refuse_unknown(&site, &kind)?;
+    refuse_taken(site, id)?;
+    refuse_unknown(site, &kind)?;
     if name.is_empty() {
         return Err(Error::new("an entity needs a name").help("such as `--name 阿里云`"));
     }
@@ -121,7 +129,7 @@ pub fn entity(root: &Path, id: &Id, (kind, name): (&str, &str)) -> Result<String
         .replace("{name}", &scalar(&name));
     let path = format!("content/entities/{id}.yaml");
     files::write_new(root, &[(&path, text)])?;
-    Ok(format!("wrote {path}; the page will be /entities/{id}/\n"))
+    Ok(path)
 }
 
 /// Ids are unique ignoring case, and a merged entity's old id still leads to the new one.

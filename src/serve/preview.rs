@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use super::Tell;
 use super::address::Listen;
 use super::events::{self, Hub};
-use super::{Tell, acts};
+use crate::annotate::Desk;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::live::{Changes, Live};
@@ -46,7 +47,7 @@ pub struct Preview {
     pub token: String,
     pub listen: Listen,
     pub hub: Hub,
-    pub desk: Mutex<acts::Desk>,
+    pub desk: Mutex<Desk>,
     /// Pages of the content that browsers asked for last.
     recent: Mutex<VecDeque<ContentPath>>,
     /// Whether there is something to look around for.

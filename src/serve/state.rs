@@ -2,19 +2,21 @@
 //!
 //! In: the site and a page's URL path. Out: JSON. Lines and columns count from 1, columns in characters.
 
+use std::fs;
+
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::editor;
 use super::preview::Preview;
+use crate::annotate::{self, Outline};
 use crate::article::{Annotation, Article, Place};
 use crate::config::Editor;
 use crate::date::Day;
 use crate::diagnostic::{Counts, Diagnostic, Severity};
 use crate::live::Live;
-use crate::path::{ContentPath, decode, encode};
-use crate::routes::Route;
+use crate::path::{ContentPath, encode};
 use crate::source::Span;
 
 /// Problems that a page is told at most; the counts are of all.
@@ -91,15 +93,15 @@ struct AnnotationState<'a> {
     path: &'a str,
     line: usize,
     editor: Option<String>,
-    bodies: serde_json::Value,
-    proposal: serde_json::Value,
+    #[serde(flatten)]
+    outline: Outline,
 }
 
 /// What is known of the page at a URL path, and of the whole site's problems.
 pub fn json(preview: &Preview, page: &str) -> String {
     let version = preview.version();
     preview.read(|live| {
-        let asks = Asks { live, editor: editor::of(&live.site().settings), article: article_at(live, page) };
+        let asks = Asks { live, editor: editor::of(&live.site().settings), article: live.article_at(page) };
         let problems = live.problems();
         let Counts { fatal, errors, warnings } = Counts::of(&problems);
         let view = StateView {
@@ -111,21 +113,6 @@ pub fn json(preview: &Preview, page: &str) -> String {
         // Strings, numbers and truth values always serialise.
         serde_json::to_string(&view).unwrap_or_default()
     })
-}
-
-/// The article of a page by its URL path, percent-encoded or not.
-pub fn article_at<'a>(live: &'a Live, page: &str) -> Option<&'a Article> {
-    let site = live.site();
-    let page = decode(page);
-    let below = page.strip_prefix(site.settings.base_url.path())?;
-    match live.find(&format!("{below}index.html"))? {
-        Route::Article(path) => site.articles.get(&path),
-        // Pages that are made from data may have words of their own.
-        Route::Home => site.prose("index.md"),
-        Route::Entity(id) => site.prose(&format!("entities/{id}.md")),
-        Route::Articles(1) | Route::Entities | Route::Topics => site.prose(&format!("{below}index.md")),
-        _ => None,
-    }
 }
 
 struct Asks<'a> {
@@ -195,19 +182,24 @@ impl<'a> Asks<'a> {
         let sidecar = format!("content/{}.yaml", article.path.without_extension());
         let own = [path, sidecar.as_str()];
         let stale = self.live.stale().into_keys().filter(|file| own.contains(&file.as_str())).collect();
+        let mut outlines = annotate::outline(self.live, article);
+        let annotations = article.annotations.iter().map(|annotation| {
+            let outline = outlines.remove(annotation.id.as_str()).unwrap_or_default();
+            self.annotation(article, (annotation, outline))
+        });
         ArticleState {
             path,
             editor: self.edit(path, (1, 1)),
-            sidecar_hash: String::new(),
+            sidecar_hash: annotate::sidecar_hash(fs::read(self.live.root().join(&sidecar)).ok().as_deref()),
             draft: article.head.draft,
             future: self.is_future(article),
             stale,
-            annotations: article.annotations.iter().map(|annotation| self.annotation(article, annotation)).collect(),
+            annotations: annotations.collect(),
             sidecar,
         }
     }
 
-    fn annotation(&self, article: &Article, annotation: &'a Annotation) -> AnnotationState<'a> {
+    fn annotation(&self, article: &Article, (annotation, outline): (&'a Annotation, Outline)) -> AnnotationState<'a> {
         let place = match annotation.place {
             Place::Words(_) => "words",
             Place::Section { .. } => "section",
@@ -223,8 +215,7 @@ impl<'a> Asks<'a> {
             path: file,
             line: start.line,
             editor: self.edit(file, (start.line, start.column)),
-            bodies: serde_json::Value::Null,
-            proposal: serde_json::Value::Null,
+            outline,
         }
     }
 

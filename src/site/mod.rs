@@ -21,6 +21,7 @@ pub use assembly::{Assembly, Choice, DefinitionsFile, Effects, Update};
 pub use disagree::{Comparable, Disagreement};
 pub use look::{Account, Fact, WholeEvent};
 pub use origin::{Nearness, Neighbours, Origin, Resting, Statement, Support};
+pub use resolve::article as unresolved;
 pub use together::Companion;
 pub use whole::{Field, Part};
 pub use wiki::{Linked, Names, Wiki};

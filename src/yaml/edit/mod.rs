@@ -166,7 +166,7 @@ pub fn values(node: &Node) -> Option<Json> {
 }
 
 /// A value as it is read again: all scalars are text.
-fn as_read(value: &Json) -> Json {
+pub fn as_read(value: &Json) -> Json {
     match value {
         Json::Number(number) => Json::String(number.to_string()),
         Json::Bool(truth) => Json::String(truth.to_string()),
