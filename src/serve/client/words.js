@@ -1,0 +1,67 @@
+// The words of the preview, in Chinese and English.
+
+const zh = {
+  unreachable: '预览服务没有应答。它重新启动后再试一次。',
+  connected: '已连接，随文件更新',
+  disconnected: '连接中断，正在重连',
+  problems: '问题', open_panel: '预览面板', close: '关闭',
+  fatal: '致命', error: '错误', warning: '警告',
+  fatal_many: (n) => `${n} 个致命问题`, errors_many: (n) => `${n} 个错误`, warnings_many: (n) => `${n} 个警告`,
+  none: '没有问题', own: '本页', others: '其他文件', go: '看这一页', copy: '复制位置', copied: '已复制',
+  more: (n) => `另有 ${n} 个问题没有列出`,
+  stale: (files) => `${files} 现在读不懂，页面显示的是上一个能读的版本。`,
+  draft: '草稿', future: '日期在将来', edit_file: '打开文件',
+  saved: (title) => `《${title}》已保存`, moved: (title) => `本页已改名：《${title}》`,
+  written: (file) => `已写入 ${file}`, undo: '撤销', undone: (file) => `已撤销，${file} 恢复原样`,
+  annotate: '批注', annotate_hint: '选中正文里的字就能批注；键盘按 Alt+A。',
+  entity: '实体', event: '事件', claim: '论断', relation: '关系', note: '注', source: '来源',
+  find_label: '要批注的字', find_hint: '输入或粘贴正文里的字', find_none: '正文里没有这些字', find_pick: '选一处',
+  annotations: '本文批注', edit: '修改', remove: '删除', remove_sure: '再按一次删除',
+  orphan: '没有位置', reanchor: (quote) => `改为：${quote}`,
+  save: '写入', cancel: '取消', try_again: '已更新，再试一次',
+  optional: '可不填', new_entity: (name) => `新建实体“${name}”`, not_entity: '不是实体（entity: none）',
+  id: 'ID', id_hint: '字母、数字、连字符，例如 alibaba-cloud', type: '类型', name: '名称',
+  choose: '输入名称或 ID', title: '标题', date: '日期', date_hint: '例如 2024-05-17、2024-05、2024-05~、2024-03/..',
+  kind: '种类', entities: '参与者', entities_hint: 'ID，用逗号隔开', existing: '已有的事件', existing_hint: '选了就只需写 ID',
+  status: '状态', subject: '主体', measure: '指标', value: '数值', value_hint: '例如 13500000000，或 [100, 200]',
+  text: '文字（没有数值时）', unit: '单位', bound: '界限', as_of: '截至', predicate: '谓语', object: '客体', valid: '有效期',
+  note_text: '注的文字（Markdown）', via: '转引自', speaker: '说话人',
+  nothing_chosen: '还没有选定', reported: '（默认）', no_hits: '没有匹配的名称', hits: (n) => `${n} 个匹配`,
+};
+
+const en = {
+  unreachable: 'The preview does not answer. Try again when it runs.',
+  connected: 'Connected, follows the files',
+  disconnected: 'The connection is lost, trying again',
+  problems: 'Problems', open_panel: 'Preview panel', close: 'Close',
+  fatal: 'Fatal', error: 'Error', warning: 'Warning',
+  fatal_many: (n) => `${n} fatal`, errors_many: (n) => (n === 1 ? '1 error' : `${n} errors`),
+  warnings_many: (n) => (n === 1 ? '1 warning' : `${n} warnings`),
+  none: 'No problems', own: 'This page', others: 'Other files', go: 'Go to its page', copy: 'Copy the place', copied: 'Copied',
+  more: (n) => `${n} more problems are not listed`,
+  stale: (files) => `${files} cannot be understood as it is; the page shows the last version that could.`,
+  draft: 'Draft', future: 'Dated in the future', edit_file: 'Open the file',
+  saved: (title) => `“${title}” was saved`, moved: (title) => `This page was renamed: “${title}”`,
+  written: (file) => `Written to ${file}`, undo: 'Undo', undone: (file) => `Undone, ${file} is as it was`,
+  annotate: 'Annotate', annotate_hint: 'Select words of the text to annotate them; by keyboard, Alt+A.',
+  entity: 'Entity', event: 'Event', claim: 'Claim', relation: 'Relation', note: 'Note', source: 'Source',
+  find_label: 'Words to annotate', find_hint: 'Type or paste words of the text', find_none: 'The text has no such words',
+  find_pick: 'Choose a place',
+  annotations: 'Annotations of this text', edit: 'Edit', remove: 'Delete', remove_sure: 'Press again to delete',
+  orphan: 'Without a place', reanchor: (quote) => `Change to: ${quote}`,
+  save: 'Write', cancel: 'Cancel', try_again: 'Refreshed, try again',
+  optional: 'optional', new_entity: (name) => `New entity “${name}”`, not_entity: 'No entity (entity: none)',
+  id: 'Id', id_hint: 'letters, digits, hyphens, such as alibaba-cloud', type: 'Type', name: 'Name',
+  choose: 'Type a name or an id', title: 'Title', date: 'Date', date_hint: 'such as 2024-05-17, 2024-05, 2024-05~, 2024-03/..',
+  kind: 'Kind', entities: 'Participants', entities_hint: 'ids, separated by commas', existing: 'A known event',
+  existing_hint: 'if chosen, its id is enough', status: 'Status', subject: 'Subject', measure: 'Measure', value: 'Value',
+  value_hint: 'such as 13500000000, or [100, 200]', text: 'Words (where there is no value)', unit: 'Unit', bound: 'Bound',
+  as_of: 'As of', predicate: 'Predicate', object: 'Object', valid: 'Valid', note_text: 'The note (Markdown)', via: 'Via',
+  speaker: 'Speaker', nothing_chosen: 'nothing is chosen yet', reported: '(default)', no_hits: 'No name fits',
+  hits: (n) => (n === 1 ? '1 name fits' : `${n} names fit`),
+};
+
+/** The words of a language; English where there are none. */
+export function words(language) {
+  return language === 'zh' ? zh : en;
+}
