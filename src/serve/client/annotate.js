@@ -1,7 +1,7 @@
 // Annotating in the page: a bar at the selection, forms, and the annotations that are there.
 //
 // In: what is selected, and the state of the page. Out: wishes to the server. The page's own elements are not changed.
-import { el } from './dom.js';
+import { el, exchange } from './dom.js';
 import { KINDS, form } from './forms.js';
 import { ArticleText } from './text.js';
 
@@ -13,7 +13,8 @@ export class Annotator {
     const { words } = preview;
     this.bar = el('div.bar', { hidden: true, role: 'toolbar', 'aria-label': words.annotate },
       KINDS.map((kind) => el('button', { type: 'button', onclick: () => this.open(kind) }, words[kind])));
-    this.dialog = el('form.dialog', { hidden: true, role: 'dialog', 'aria-label': words.annotate, noValidate: true });
+    this.sheet = el('form', { noValidate: true });
+    this.dialog = el('div.dialog', { hidden: true, role: 'dialog', 'aria-label': words.annotate }, this.sheet);
     this.dialog.addEventListener('submit', (event) => this.submit(event));
     this.dialog.addEventListener('keydown', (event) => this.key(event));
     this.bar.addEventListener('keydown', (event) => this.barKey(event));
@@ -35,6 +36,7 @@ export class Annotator {
       else if (event.key === 'Escape' && !this.bar.hidden) this.leave();
     });
     document.addEventListener('click', (event) => this.clicked(event), true);
+    document.addEventListener('mousedown', (event) => freeLink(event), true);
     document.addEventListener('postil:update', () => this.replace());
     addEventListener('scroll', () => this.replace(), { passive: true });
     addEventListener('resize', () => this.replace());
@@ -44,6 +46,9 @@ export class Annotator {
   show(state) {
     this.state = state.article;
     this.finder.hidden = !this.state || !ArticleText.of(document);
+    const now = JSON.stringify(this.state?.annotations);
+    if (now === this.shown) return;
+    this.shown = now;
     this.showList();
     this.offer();
   }
@@ -145,7 +150,7 @@ export class Annotator {
     this.kind = kind;
     this.form = form(kind, { preview: this.preview, quote, old, bodies: annotation?.bodies, vocabulary: this.vocabulary });
     this.message = el('p.refused', { role: 'alert' });
-    this.dialog.replaceChildren(
+    this.sheet.replaceChildren(
       el('p.about', {}, el('strong', {}, words[kind]), ' ', el('q', {}, shortened(quote))),
       this.message, ...this.form.fields,
       el('div.buttons', {}, el('button.primary', { type: 'submit' }, words.save),
@@ -165,7 +170,7 @@ export class Annotator {
       this.leave();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.dialog.requestSubmit();
+      this.sheet.requestSubmit();
     }
   }
 
@@ -215,9 +220,15 @@ export class Annotator {
 
   /** A click on an annotation lists what is there; links stay links, unless Alt is held. */
   clicked(event) {
+    if (!this.state || event.composedPath().includes(this.root.host)) return;
+    const link = event.target.closest?.('a[href]');
+    if (!getSelection().isCollapsed) {
+      // The end of selecting words inside a link is no wish to follow it.
+      if (link?.closest('[itemprop="articleBody"]')) event.preventDefault();
+      return;
+    }
     const span = event.target.closest?.('[data-annotation]');
-    if (!span || !this.state || event.composedPath().includes(this.root.host)) return;
-    if (!getSelection().isCollapsed || (event.target.closest('a[href]') && !event.altKey)) return;
+    if (!span || (link && !event.altKey)) return;
     event.preventDefault();
     const ids = new Set();
     for (let at = span; at; at = at.parentElement?.closest('[data-annotation]')) {
@@ -234,11 +245,11 @@ export class Annotator {
   showList() {
     const { words } = this.preview;
     const annotations = this.state?.annotations ?? [];
-    const was = this.details?.open ?? false;
+    const open = this.details?.open ?? false;
     this.list.hidden = annotations.length === 0;
-    this.details = el('details', { open: was }, el('summary', {}, `${words.annotations} (${annotations.length})`),
+    this.details = el('details', { open }, el('summary', {}, `${words.annotations} (${annotations.length})`),
       el('ul', {}, annotations.map((annotation) => this.entry(annotation))));
-    this.list.replaceChildren(this.details);
+    exchange(this.list, this.details);
   }
 
   entry(annotation) {
@@ -270,15 +281,21 @@ export class Annotator {
       words.reanchor(shortened(quote ?? `${from} … ${to}`)));
   }
 
-  /** Deleting asks once. */
+  /** Deleting asks once, and goes on asking when the list is made anew. */
   remover(annotation) {
     const { words } = this.preview;
-    const button = el('button', { type: 'button', 'aria-label': `${words.remove}: ${annotation.quote}` }, words.remove);
+    const button = el('button', { type: 'button' });
+    const name = () => {
+      const sure = this.removing === annotation.id;
+      button.textContent = sure ? words.remove_sure : words.remove;
+      button.setAttribute('aria-label', `${button.textContent}: ${annotation.quote}`);
+    };
     button.addEventListener('click', () => {
-      if (button.textContent === words.remove_sure) this.send({ remove: { id: annotation.id } });
-      button.textContent = words.remove_sure;
-      button.removeAttribute('aria-label');
+      if (this.removing === annotation.id) this.send({ remove: { id: annotation.id } });
+      this.removing = this.removing === annotation.id ? null : annotation.id;
+      name();
     });
+    name();
     return button;
   }
 
@@ -319,6 +336,17 @@ export class Annotator {
     this.showBar(place);
     this.bar.firstChild.focus();
   }
+}
+
+/** Browsers begin no selection inside a link, so it is none while the button is down. */
+function freeLink(event) {
+  const link = event.button === 0 && event.target.closest?.('[itemprop="articleBody"] a[href]');
+  if (!link) return;
+  const href = link.getAttribute('href');
+  link.removeAttribute('href');
+  document.addEventListener('mouseup', () => {
+    if (!link.hasAttribute('href')) link.setAttribute('href', href);
+  }, { capture: true, once: true });
 }
 
 function pick({ start, end, quote }) {

@@ -17,7 +17,10 @@ export function el(name, properties = {}, ...children) {
   return element;
 }
 
-/** The active element, also inside the preview's own tree. */
-export function focused(root) {
-  return root.activeElement ?? document.activeElement;
+/** Exchanges what is in an element; where the focus was, it is on what stands there now. */
+export function exchange(element, ...children) {
+  const focusable = () => [...element.querySelectorAll('a[href], button, input, summary, [tabindex]')];
+  const at = focusable().indexOf(element.getRootNode().activeElement);
+  element.replaceChildren(...children);
+  if (at >= 0) (focusable()[at] ?? focusable().at(-1))?.focus({ preventScroll: true });
 }

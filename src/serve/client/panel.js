@@ -1,7 +1,7 @@
 // Problems and hints: a pill in the corner, a panel that leaves the page usable, notices that go by themselves.
 //
 // In: the state of the page, the connection, saves elsewhere. Out: what is shown of them. Takes the focus never by itself.
-import { el } from './dom.js';
+import { el, exchange } from './dom.js';
 
 const NOTICE_MS = 8000;
 const MOST_NOTICES = 3;
@@ -78,10 +78,18 @@ export class Panel {
       article?.future && el('span.badge', {}, words.future),
       article?.editor && el('a.badge', { href: article.editor }, words.edit_file),
     ].filter(Boolean));
-    this.body.replaceChildren(...this.entries(state));
+    this.entriesOf(state);
     this.name();
     const grave = state.problems.some((problem) => problem.own && problem.severity !== 'warning');
     if (grave && stored('open') === null) this.open();
+  }
+
+  /** What is the same as before is left alone: somebody may be in the middle of it. */
+  entriesOf(state) {
+    const now = JSON.stringify([state.counts, state.problems, state.article?.stale]);
+    if (now === this.shown) return;
+    this.shown = now;
+    exchange(this.body, ...this.entries(state));
   }
 
   entries(state) {
