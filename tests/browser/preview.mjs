@@ -189,8 +189,7 @@ await run({
   },
 
   async 'an annotation is changed and deleted in the page'() {
-    await own('.pill').click().catch(() => {});
-    if (!(await own('.panel').isVisible())) await own('.pill').click();
+    await own('.panel').waitFor();
     await until('its entry', async () => (await own('.annotations li').count()) > 3);
     if (!(await own('.annotations details').evaluate((details) => details.open))) await own('.annotations summary').click();
     const entry = own('.annotations li').filter({ hasText: '投出的资金合计' });

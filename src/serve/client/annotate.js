@@ -37,9 +37,13 @@ export class Annotator {
     });
     document.addEventListener('click', (event) => this.clicked(event), true);
     document.addEventListener('mousedown', (event) => freeLink(event), true);
-    document.addEventListener('postil:update', () => this.replace());
+    document.addEventListener('postil:update', () => {
+      this.mark();
+      this.replace();
+    });
     addEventListener('scroll', () => this.replace(), { passive: true });
     addEventListener('resize', () => this.replace());
+    new ResizeObserver(() => this.replace()).observe(this.dialog);
   }
 
   /** What is known of the page now. */
@@ -75,6 +79,15 @@ export class Annotator {
 
   hideBar() {
     this.bar.hidden = true;
+  }
+
+  /** Shows which words the form is about: the selection itself goes with the focus. */
+  mark() {
+    const text = ArticleText.of(document);
+    const shown = !this.dialog.hidden && text && this.target?.end <= text.places.length;
+    if (!globalThis.Highlight) return;
+    if (shown) CSS.highlights.set('postil-target', new Highlight(text.range_of(this.target)));
+    else CSS.highlights.delete('postil-target');
   }
 
   /** Puts the bar or the form beside the words that it is about. */
@@ -131,6 +144,7 @@ export class Annotator {
   leave() {
     this.hideBar();
     this.dialog.hidden = true;
+    this.mark();
     this.root.activeElement?.blur();
     const text = this.target && ArticleText.of(document);
     if (!text || this.target.end > text.places.length || this.target.id) return;
@@ -158,6 +172,7 @@ export class Annotator {
     this.dialog.setAttribute('aria-label', `${words.annotate}: ${words[kind]}`);
     this.bar.hidden = true;
     this.dialog.hidden = false;
+    this.mark();
     this.replace();
     this.form.first.focus();
   }

@@ -52,6 +52,7 @@ document.body.append(host);
 const lit = document.createElement('style');
 lit.dataset.postilOwn = '';
 lit.textContent = `@keyframes postil-lit { from { background-color: color-mix(in srgb, Highlight 35%, transparent) } }
+::highlight(postil-target) { background-color: Highlight; color: HighlightText }
 .postil-lit { animation: postil-lit 1.4s ease-out }
 @media (prefers-reduced-motion: reduce) { .postil-lit { animation: none; outline: 2px solid Highlight; outline-offset: 2px } }
 @media print { .postil-lit { animation: none; outline: none } }`;

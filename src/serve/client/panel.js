@@ -38,8 +38,11 @@ export class Panel {
   }
 
   open() {
+    const had = this.root.activeElement === this.pill;
     this.section.hidden = false;
     this.pill.setAttribute('aria-expanded', 'true');
+    this.pill.hidden = true;
+    if (had) this.section.querySelector('.close').focus();
     store('open', 'yes');
   }
 
@@ -47,6 +50,7 @@ export class Panel {
     const had = this.section.contains(this.root.activeElement);
     this.section.hidden = true;
     this.pill.setAttribute('aria-expanded', 'false');
+    this.pill.hidden = false;
     store('open', 'no');
     if (had) this.pill.focus();
   }
