@@ -63,6 +63,8 @@ struct Stamp {
     bytes: u64,
     modified: SystemTime,
     inode: u64,
+    /// Whether it was old enough to be trusted when it was taken.
+    settled: bool,
 }
 
 /// A file that was changed so lately may be changed again without another time of change.
@@ -72,7 +74,11 @@ impl Stamp {
     fn of(metadata: &Metadata) -> Option<Self> {
         let modified = metadata.modified().ok()?;
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > FRESH);
-        settled.then(|| Self { bytes: metadata.len(), modified, inode: inode(metadata) })
+        Some(Self { bytes: metadata.len(), modified, inode: inode(metadata), settled })
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        (self.bytes, self.modified, self.inode) == (other.bytes, other.modified, other.inode)
     }
 }
 
@@ -222,17 +228,15 @@ impl Tree {
             entry.text = Some(before);
             return false;
         };
-        let same = new.same(&before);
         touched.structure |= new.problem != before.problem;
-        let twin = |source: &Arc<Source>, texts: &Texts| {
-            texts.get(&entry.path).is_some_and(|known| !Arc::ptr_eq(known, source))
-        };
-        if before.source.as_ref().is_some_and(|source| twin(source, &self.texts)) {
+        // Of two files with one name only the walk knows which counts.
+        let counts = before.source.as_ref().map(Arc::as_ptr) == self.texts.get(&entry.path).map(Arc::as_ptr);
+        if !counts {
             entry.text = Some(new);
             return false;
         }
         if let Some(source) = &new.source
-            && !same
+            && !new.same(&before)
         {
             self.texts.insert(entry.path.clone(), Arc::clone(source));
             touched.texts.insert(entry.path.clone());
@@ -290,11 +294,11 @@ fn read_entry(content: &Path, file: walk::Found, before: Option<Entry>, touched:
     let walk::Found { relative, metadata } = file;
     let stamp = metadata.as_ref().and_then(Stamp::of);
     let known = before.is_some();
-    if let Some(entry) = before.as_ref()
-        && stamp.is_some()
-        && entry.stamp == stamp
-    {
-        return (before.map(|entry| (relative, entry)), None);
+    let like = before.as_ref().and_then(|entry| entry.stamp.as_ref()).zip(stamp.as_ref());
+    // What is in an asset does not matter here, so a young one with the same stamp is taken for the same.
+    let trusted = |old: &Stamp| old.settled || before.as_ref().is_some_and(|entry| entry.text.is_none());
+    if like.is_some_and(|(old, new)| trusted(old) && old.is_like(new)) {
+        return (before.map(|entry| (relative, Entry { stamp, ..entry })), None);
     }
     let shown = shown_of(&relative);
     let Some(path) = content_path(&relative) else {

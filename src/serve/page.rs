@@ -75,7 +75,7 @@ pub fn missing(preview: &Preview) -> Answer {
 
 /// The path without its first slash, decoded; `None` for what no file of the site can be called.
 fn plain(path: &str) -> Option<String> {
-    let parts = path.trim_start_matches('/').split('/').map(decode);
+    let parts = path.strip_prefix('/').unwrap_or(path).split('/').map(decode);
     let parts: Vec<String> = parts.collect();
     let strange =
         |part: &String| part.contains(['/', '\\']) || part.contains(char::is_control) || part.starts_with('.');

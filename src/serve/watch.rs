@@ -42,6 +42,8 @@ pub fn follow(preview: &Preview, watching: Watching) {
     let watcher = watcher.and_then(|mut watcher| watch_all(&mut watcher, &root).map(|()| watcher));
     let why = match watcher {
         Ok(mut watcher) => {
+            // What changed between the reading and the watch was told to nobody.
+            preview.update(None);
             let again = |watched: &BTreeSet<PathBuf>| rewatch(&mut watcher, &root, watched);
             listen(preview, &told, again)
         }
@@ -74,7 +76,7 @@ fn rewatch(watcher: &mut RecommendedWatcher, root: &Path, touched: &BTreeSet<Pat
 }
 
 /// Brings what the system tells into the site, until it is clear that it does not tell. Why it does not.
-fn listen(preview: &Preview, told: &Receiver<Told>, mut again: impl FnMut(&BTreeSet<PathBuf>)) -> String {
+pub fn listen(preview: &Preview, told: &Receiver<Told>, mut again: impl FnMut(&BTreeSet<PathBuf>)) -> String {
     let mut canary = Canary::new(preview);
     loop {
         match told.recv_timeout(CANARY) {
@@ -105,14 +107,14 @@ fn poll(preview: &Preview) -> ! {
 
 /// What happened together.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Batch {
-    paths: BTreeSet<PathBuf>,
+pub struct Batch {
+    pub paths: BTreeSet<PathBuf>,
     /// Whether the system lost count.
-    everything: bool,
+    pub everything: bool,
 }
 
 impl Batch {
-    fn collect(first: Told, told: &Receiver<Told>) -> Self {
+    pub fn collect(first: Told, told: &Receiver<Told>) -> Self {
         let start = Instant::now();
         let mut batch = Self::default();
         batch.add(first);
