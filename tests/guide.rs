@@ -13,10 +13,12 @@ use std::fs;
 use std::process::Command;
 
 use common::{Site, files_below, repository};
+use postil::annotate;
 use postil::build;
 use postil::config::Settings;
 use postil::date::Date;
 use postil::diagnostic::{Code, Colour, Diagnostic, human};
+use postil::live::Live;
 use postil::render::{self, RenderError};
 use postil::site::Choice;
 
@@ -310,4 +312,28 @@ fn the_page_on_themes_has_every_template_and_field() {
     assert!(count > 10 && names.contains("infobox"), "the scan has missed most of {names:?}");
     let missing: Vec<&String> = names.iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "theming.md lacks {missing:?}");
+}
+
+#[test]
+fn annotating_in_the_page_writes_what_the_guide_shows() {
+    let page = page("annotating.md");
+    let blocks = blocks(&page);
+    let examples = examples(&blocks);
+    let (_, versions) = examples.iter().find(|(section, _)| id_of(section) == "in-page").expect("the section");
+    let [before, after] = versions.as_slice() else { panic!("a file before and after") };
+    let site = Site::empty();
+    site.write("postil.yaml", "title: 范例\n");
+    before.iter().for_each(|(path, text)| site.write(path, text));
+    let sidecar = "content/articles/twice.yaml";
+    let live = Live::open(site.path()).expect("the site can be read");
+    let text = &live.article_at("/articles/twice/").expect("the article").document.text;
+    let start = text.split("阿里云又").next().expect("the words").chars().count();
+    let request = serde_json::json!({
+        "page": "/articles/twice/",
+        "sidecar_hash": annotate::sidecar_hash(Some(before[sidecar].as_bytes())),
+        "do": {"add": {"start": start, "end": start + 3, "quote": "阿里云", "bodies": {"note": "这次降得更多"}}},
+    });
+    let request = serde_json::from_value(request).expect("a request");
+    annotate::Desk::default().act(&live, &request).expect("it is written");
+    assert_eq!(site.read(sidecar), after[sidecar]);
 }

@@ -25,3 +25,8 @@ fn play(script: &str, site: &Site) {
 fn a_writer_edits_and_annotates_with_the_page_open() {
     play("preview.mjs", &Site::example());
 }
+
+#[test]
+fn the_text_of_a_page_and_its_changes_are_exact() {
+    play("client.mjs", &Site::copy_of(&repository("tests/corpus")));
+}

@@ -236,7 +236,7 @@ impl Items {
         let key = |place: &Range<usize>| (place.start, std::cmp::Reverse(place.end));
         let new = key(&trimmed(article, range));
         let placed = || self.places.iter().enumerate().filter_map(|(at, place)| Some((at, key(place.as_ref()?))));
-        let after = placed().filter(|(_, place)| *place <= new).map(|(at, _)| at + 1).last();
+        let after = placed().filter(|(_, place)| *place <= new).map(|(at, _)| at + 1).max();
         let before = || placed().next().map(|(at, _)| at);
         let at = after.or_else(before).unwrap_or(self.ids.len());
         let mut item: Map<String, Json> = target(&selector).into_iter().filter(|(_, value)| !value.is_null()).collect();

@@ -81,7 +81,8 @@ impl Printer {
         match news {
             News::Changed { files, took, problems } => {
                 let counts = summary::problems(Counts::of(problems));
-                self.line(&format!("{} · {} ms · {counts}", named(files), took.as_millis().max(1)));
+                let took = took.as_secs_f64() * 1000.0;
+                self.line(&format!("{} · {took:.1} ms · {counts}", named(files)));
                 self.news_of(problems);
             }
             News::Problems(problems) => {

@@ -8,9 +8,8 @@ use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Live;
-use crate::article::{Article, Place};
+use crate::article::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::graph::Node;
 use crate::links::{self, Fragments};
 use crate::path::ContentPath;
 use crate::propose;
@@ -162,22 +161,9 @@ impl Surroundings {
             if article.annotations.iter().any(|annotation| annotation.place == Place::Orphan) {
                 self.orphans.insert(path.clone());
             }
-            self.look_at_pages_of(site, article);
+            // Pages of what it mentions have the same templates, and may be long to make.
+            self.pages.push_back(Route::Article(article.path.clone()));
         }
-    }
-
-    /// The article's own page, and those of all that it touches.
-    fn look_at_pages_of(&mut self, site: &Site, article: &Article) {
-        self.pages.push_back(Route::Article(article.path.clone()));
-        let mentioned = site.mentions.get(&article.path).into_iter().flatten().map(|mention| &mention.entity);
-        let nodes: BTreeSet<Node> = mentioned.map(|id| Node::Entity(id.clone())).collect();
-        let page = |node| match node {
-            Node::Entity(id) => Route::Entity(id),
-            Node::Event(id) => Route::Event(id),
-            Node::Topic(id) => Route::Topic(id),
-            Node::Reference(id) => Route::Reference(id),
-        };
-        self.pages.extend(nodes.into_iter().map(page));
     }
 
     pub fn look_at_all_links(&mut self, site: &Site) {

@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use address::Listen;
 pub use preview::{News, Preview};
@@ -63,6 +63,9 @@ pub struct Started {
     pub reports: usize,
 }
 
+/// So long the start may take for looking around.
+const FIRST_LOOK: Duration = Duration::from_millis(300);
+
 /// Told of what happens, from several threads.
 pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
 
@@ -73,7 +76,9 @@ pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
 pub fn serve(root: &Path, options: &Options, tell: Tell, ready: impl FnOnce(&Started)) -> Result<()> {
     let root = root.canonicalize().map_err(|error| Error::io("read", root, &error))?;
     let live = Live::open(&root)?;
-    while live.look_around(&|| false).is_none() {}
+    // A small site is looked through at once, a large one while it is served.
+    let begun = Instant::now();
+    live.look_around(&|| begun.elapsed() > FIRST_LOOK);
     let listener = options.listen.bind()?;
     let address = listener.local_addr().map_err(|error| Error::new(format!("cannot listen: {error}")))?;
     let preview = Arc::new(Preview::new(live, &options.listen, Arc::clone(&tell))?);

@@ -97,13 +97,14 @@ fn of_route(preview: &Preview, live: &Live, (route, version): (&Route, u64)) -> 
     let is_page = name.ends_with(".html") && !matches!(route, Route::ThemeFile(_));
     match live.page(route) {
         Ok(body) => {
-            let etag = etag(&body);
+            // A page of an earlier run of the program has a token that holds no more, though it may have the same words.
+            let etag = if is_page { tag_of(preview, &body) } else { etag(&body) };
             let body = if is_page { with_script(body, &script(preview, live, version)) } else { body };
             Answer::Made { status: StatusCode::OK, mime: mime(&name), body, etag }
         }
         Err(error) => {
             let body = broken(live, &error);
-            let etag = etag(&body);
+            let etag = tag_of(preview, &body);
             let body = with_script(body, &script(preview, live, version));
             Answer::Made { status: StatusCode::INTERNAL_SERVER_ERROR, mime: mime("x.html"), body, etag }
         }
@@ -147,6 +148,11 @@ fn broken(live: &Live, error: &RenderError) -> Vec<u8> {
         escape(&said)
     );
     page.into_bytes()
+}
+
+/// A strong tag of a page with the script of this run of the program.
+fn tag_of(preview: &Preview, body: &[u8]) -> String {
+    etag(&[body, preview.boot.as_bytes()].concat())
 }
 
 /// A strong tag of these bytes (rapidhash v3).

@@ -73,7 +73,7 @@ impl Preview {
             hub: Hub::default(),
             desk: Mutex::default(),
             recent: Mutex::default(),
-            unsettled: Mutex::new(false),
+            unsettled: Mutex::new(true),
             wake: Condvar::new(),
             tell,
         })

@@ -14,6 +14,8 @@ export class Server {
     server.process = spawn(program, ['serve', '--port', port, '--color', 'never'], {
       cwd: folder, env: { ...process.env, VISUAL: 'code --wait', EDITOR: '' },
     });
+    // Nothing of a test that failed goes on running.
+    process.on('exit', () => server.process.kill('SIGKILL'));
     server.process.stderr.on('data', (bytes) => { server.said += bytes; });
     server.url = await until('the address', () => /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(server.said)?.[0], () => server.said);
     server.port = new URL(server.url).port;

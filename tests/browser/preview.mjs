@@ -269,16 +269,20 @@ await run({
     const { port } = server;
     same(await server.stop(), 0, 'the status after Ctrl-C');
     await until('the broken connection', () => own('.pill.lost').count());
-    await files.change(`${ARTICLE}.md`, '末尾改字。', '重启之后。');
     server = await Server.start(program, folder, port);
     same(server.port, port, 'the port');
-    await seen('重启之后。');
-    check(await page.evaluate(() => window.unbroken), 'the page was not loaded again');
-    await drag('重启之后');
+    await until('the connection', async () => !(await own('.pill.lost').count()));
+    await drag('末尾改字');
     await own('.bar button').filter({ hasText: /^注$/ }).click();
     await own('.dialog textarea').fill('新令牌');
-    await own('.dialog .primary').click();
-    await noticed('已写入');
+    await until('the note, with the new token', async () => {
+      // The form closes once it is written.
+      await own('.dialog .primary').click({ timeout: 500 }).catch(() => {});
+      return (await files.read(`${ARTICLE}.yaml`)).includes('新令牌');
+    }, () => own('.refused').textContent());
+    await files.change(`${ARTICLE}.md`, '末尾改字。', '重启之后。末尾改字。');
+    await seen('重启之后。');
+    check(await page.evaluate(() => window.unbroken), 'the page was not loaded again');
   },
 
   async 'a renamed article is found under its new name'() {

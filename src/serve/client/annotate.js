@@ -21,7 +21,8 @@ export class Annotator {
     root.append(this.bar, this.dialog);
     this.finder = this.makeFinder();
     this.list = el('div.annotations');
-    panel.slot.append(this.finder, this.list);
+    this.back = el('button', { type: 'button', hidden: true, onclick: () => this.undo() }, words.undo);
+    panel.slot.append(this.finder, this.list, el('p', {}, this.back));
     this.listen();
   }
 
@@ -32,12 +33,13 @@ export class Annotator {
       timer = setTimeout(() => this.selected(), 120);
     });
     document.addEventListener('keydown', (event) => {
-      if (event.altKey && event.code === 'KeyA' && !event.ctrlKey && !event.metaKey) this.shortcut(event);
+      if (isShortcut(event)) this.shortcut(event);
       else if (event.key === 'Escape' && !this.bar.hidden) this.leave();
     });
     document.addEventListener('click', (event) => this.clicked(event), true);
     document.addEventListener('mousedown', (event) => freeLink(event), true);
     document.addEventListener('postil:update', () => {
+      this.relocate();
       this.mark();
       this.replace();
     });
@@ -67,7 +69,10 @@ export class Annotator {
       return;
     }
     const target = text.characters_of(selection.getRangeAt(0));
-    if (target) this.showBar(target);
+    if (target && this.left?.start === target.start && this.left.end === target.end) return;
+    this.left = null;
+    const found = target && text.find(target.quote, 1000).find((place) => place.start === target.start);
+    if (target) this.showBar(found ?? target);
     else this.hideBar();
   }
 
@@ -81,10 +86,20 @@ export class Annotator {
     this.bar.hidden = true;
   }
 
+  /** After a change above them the words stand elsewhere: where their neighbours are. If that is no one place, no place is
+      meant any more, and the server will refuse it rather than take other words. */
+  relocate() {
+    const text = this.target && !this.target.id && ArticleText.of(document);
+    if (!text) return;
+    const { before, after } = this.target;
+    const found = text.find(this.target.quote, 1000).filter((place) => place.before === before && place.after === after);
+    this.target = found.length === 1 ? found[0] : { ...this.target, start: 1, end: 0 };
+  }
+
   /** Shows which words the form is about: the selection itself goes with the focus. */
   mark() {
     const text = ArticleText.of(document);
-    const shown = !this.dialog.hidden && text && this.target?.end <= text.places.length;
+    const shown = !this.dialog.hidden && text && isPlace(this.target, text);
     if (!globalThis.Highlight) return;
     if (shown) CSS.highlights.set('postil-target', new Highlight(text.range_of(this.target)));
     else CSS.highlights.delete('postil-target');
@@ -101,7 +116,10 @@ export class Annotator {
       return;
     }
     const text = ArticleText.of(document);
-    if (!text || this.target.end > text.places.length) return;
+    if (!text || !isPlace(this.target, text)) {
+      shown.style.top = shown.style.left = `${GAP_PX * 3}px`;
+      return;
+    }
     const boxes = text.range_of(this.target).getClientRects();
     const [first, last] = [boxes[0], boxes[boxes.length - 1]];
     if (!last) return;
@@ -117,6 +135,7 @@ export class Annotator {
   /** Alt+A goes into the bar if words are selected, else to the field that looks for words. */
   shortcut(event) {
     event.preventDefault();
+    this.left = null;
     this.selected();
     if (!this.bar.hidden) {
       this.bar.firstChild.focus();
@@ -147,17 +166,23 @@ export class Annotator {
     this.mark();
     this.root.activeElement?.blur();
     const text = this.target && ArticleText.of(document);
-    if (!text || this.target.end > text.places.length || this.target.id) return;
+    if (!text || !isPlace(this.target, text) || this.target.id) return;
     const selection = getSelection();
     selection.removeAllRanges();
     selection.addRange(text.range_of(this.target));
-    setTimeout(() => this.hideBar(), 200);
+    // These words are done with; others bring the bar again.
+    this.left = this.target;
   }
 
   /** Opens the form of a kind; `annotation` is the one that is changed. */
   async open(kind, annotation = null) {
     const { words } = this.preview;
-    this.vocabulary ??= await this.preview.ask('vocabulary');
+    try {
+      this.vocabulary = await this.preview.ask('vocabulary');
+    } catch {
+      this.panel.notice(words.unreachable);
+      return;
+    }
     this.editing = annotation;
     const quote = annotation ? annotation.quote : this.target.quote;
     const old = annotation?.bodies[kind];
@@ -201,7 +226,10 @@ export class Annotator {
     const wish = this.editing
       ? { set: { id: this.editing.id, bodies: said.bodies } }
       : { add: { ...pick(this.target), bodies: withoutNull(said.bodies), define: said.define ?? null } };
+    if (this.sending) return;
+    this.sending = true;
     if (await this.send(wish)) this.leave();
+    this.sending = false;
   }
 
   /** Sends a wish; whether it was fulfilled. What is refused is said where one looks. */
@@ -209,6 +237,7 @@ export class Annotator {
     const { words } = this.preview;
     const answer = await this.preview.post('annotate', { page: location.pathname, sidecar_hash: this.state.sidecar_hash, do: wish });
     if (answer.ok) {
+      this.back.hidden = false;
       this.panel.notice(words.written(answer.file), { act: () => this.undo(), label: words.undo });
       return true;
     }
@@ -230,6 +259,7 @@ export class Annotator {
   async undo() {
     const { words } = this.preview;
     const answer = await this.preview.post('undo', {});
+    this.back.hidden = true;
     this.panel.notice(answer.ok ? words.undone(answer.file) : answer.error);
   }
 
@@ -283,9 +313,16 @@ export class Annotator {
   }
 
   edit(kind, annotation) {
-    const text = ArticleText.of(document);
-    const place = text?.find(annotation.quote, 1)[0];
-    this.target = { ...(place ?? { start: 0, end: 1, quote: annotation.quote }), id: annotation.id };
+    const spans = document.querySelectorAll(`[itemprop="articleBody"] [data-annotation~="${CSS.escape(annotation.id)}"]`);
+    const range = document.createRange();
+    let place = null;
+    if (spans.length) {
+      range.setStartBefore(spans[0]);
+      range.setEndAfter(spans[spans.length - 1]);
+      place = ArticleText.of(document)?.characters_of(range);
+      spans[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+    this.target = { ...place, quote: annotation.quote, id: annotation.id };
     this.open(kind, annotation);
   }
 
@@ -353,6 +390,14 @@ export class Annotator {
   }
 }
 
+/** Alt+A, where nobody is typing. With Alt some keyboards give another letter, so the key's place tells then. */
+function isShortcut(event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return false;
+  const target = event.composedPath()[0];
+  if (target.matches?.('input, textarea, select, [contenteditable]')) return false;
+  return event.key.toLowerCase() === 'a' || (event.code === 'KeyA' && !/^[a-z]$/i.test(event.key));
+}
+
 /** Browsers begin no selection inside a link, so it is none while the button is down. */
 function freeLink(event) {
   const link = event.button === 0 && event.target.closest?.('[itemprop="articleBody"] a[href]');
@@ -362,6 +407,10 @@ function freeLink(event) {
   document.addEventListener('mouseup', () => {
     if (!link.hasAttribute('href')) link.setAttribute('href', href);
   }, { capture: true, once: true });
+}
+
+function isPlace(target, text) {
+  return target?.start >= 0 && target.start < target.end && target.end <= text.places.length;
 }
 
 function pick({ start, end, quote }) {

@@ -73,9 +73,10 @@ export class Panel {
     const { words } = this.preview;
     const { fatal, errors, warnings } = state.counts;
     const parts = [[fatal, words.fatal_many, 'fatal'], [errors, words.errors_many, 'error'], [warnings, words.warnings_many, 'warning']];
-    this.counts.replaceChildren(...parts.filter(([count]) => count).map(([count, many, kind]) =>
+    const marks = [state.article?.draft && words.draft, state.article?.future && words.future].filter(Boolean);
+    this.counts.replaceChildren(...marks.map((mark) => el('span.mark', {}, `${mark} `)), ...parts.filter(([count]) => count).map(([count, many, kind]) =>
       el(`span.${kind}`, {}, `${SIGNS[kind]} ${many(count)} `)));
-    this.pill.classList.toggle('quiet', fatal + errors + warnings === 0);
+    this.pill.classList.toggle('quiet', fatal + errors + warnings + marks.length === 0);
     const article = state.article;
     this.badges.replaceChildren(...[
       article?.draft && el('span.badge', {}, words.draft),
@@ -136,7 +137,9 @@ export class Panel {
     if (editor) return el('a.place', { href: editor }, place);
     const button = el('button.place', { type: 'button', title: words.copy }, place);
     button.addEventListener('click', async () => {
-      await navigator.clipboard?.writeText(place);
+      // Over plain HTTP from another machine there is no clipboard; the place itself can be selected.
+      if (!navigator.clipboard) return;
+      await navigator.clipboard.writeText(place);
       this.notice(words.copied);
     });
     return button;

@@ -2,6 +2,13 @@
 
 use serde_json::{Map, Value as Json};
 
+/// Where a scalar stands: inside brackets some characters end it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    Block,
+    Brackets,
+}
+
 /// Characters of a map or list that stands in one line.
 const LONGEST_LINE: usize = 100;
 
@@ -10,10 +17,10 @@ pub fn flow(value: &Json) -> String {
     match value {
         Json::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Json::Object(map) => {
-            let entries = map.iter().map(|(key, value)| format!("{}: {}", scalar(key, true), flow(value)));
+            let entries = map.iter().map(|(key, value)| format!("{}: {}", scalar(key, Within::Brackets), flow(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
-        value => scalar(&text(value), true),
+        value => scalar(&text(value), Within::Brackets),
     }
 }
 
@@ -24,7 +31,7 @@ pub fn entries(map: &Map<String, Json>) -> Vec<String> {
 
 /// An entry of a map in block style, as lines without indentation.
 pub fn entry(key: &str, value: &Json) -> Vec<String> {
-    let key = scalar(key, false);
+    let key = scalar(key, Within::Block);
     let one = |words: String| vec![format!("{key}: {words}")];
     match value {
         Json::String(words) if words.contains('\n') => match block(words) {
@@ -38,7 +45,7 @@ pub fn entry(key: &str, value: &Json) -> Vec<String> {
             [vec![format!("{key}:")], indented(items.iter().flat_map(item).collect())].concat()
         }
         Json::Object(_) | Json::Array(_) => one(flow(value)),
-        value => one(scalar(&text(value), false)),
+        value => one(scalar(&text(value), Within::Block)),
     }
 }
 
@@ -94,8 +101,8 @@ fn block(words: &str) -> Option<(&'static str, Vec<String>)> {
 }
 
 /// Words of one line: plain where every reader of YAML takes them for what they are.
-pub fn scalar(words: &str, in_brackets: bool) -> String {
-    if is_plain(words, in_brackets) {
+pub fn scalar(words: &str, within: Within) -> String {
+    if is_plain(words, within) {
         words.to_owned()
     } else if words.contains(|c: char| c.is_control() || "\u{85}\u{2028}\u{2029}\u{feff}".contains(c)) {
         quoted(words)
@@ -116,11 +123,11 @@ fn quoted(words: &str) -> String {
 /// Words that other readers of YAML take for truth or nothing.
 const TAKEN: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "="];
 
-fn is_plain(words: &str, in_brackets: bool) -> bool {
+fn is_plain(words: &str, within: Within) -> bool {
     let first = words.chars().next();
     let leads = first.is_some_and(|c| !"-?:,[]{}#&*!|>'\"%@`=<~".contains(c)) || is_number(words);
     let inside = !words.contains(": ") && !words.contains(" #") && !words.ends_with(':');
-    let brackets = !in_brackets || !words.contains([',', '[', ']', '{', '}', ':']);
+    let brackets = within == Within::Block || !words.contains([',', '[', ']', '{', '}', ':']);
     leads
         && inside
         && brackets

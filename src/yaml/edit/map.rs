@@ -34,7 +34,7 @@ pub fn set(text: &str, map: &Node, (key, value): (&str, &Json)) -> Result<Vec<Sp
     let (name, last) = entries.last().ok_or_else(Refused::odd)?;
     let end = end_of(text, (name, last))?;
     if flow {
-        let new = format!(", {}: {}", emit::scalar(key, true), emit::flow(value));
+        let new = format!(", {}: {}", emit::scalar(key, emit::Within::Brackets), emit::flow(value));
         return Ok(vec![Splice { range: end..end, new }]);
     }
     let place = lines::end(text, end);
@@ -89,7 +89,7 @@ fn after_colon(text: &str, name: &Node, (key, value): (&str, &Json)) -> String {
     let lines_of_entry = emit::entry(key, value);
     let (first, rest) = lines_of_entry.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
     let line_break = lines::line_break(text);
-    let first = first.get(emit::scalar(key, false).len() + 1..).unwrap_or("");
+    let first = first.get(emit::scalar(key, emit::Within::Block).len() + 1..).unwrap_or("");
     if rest.is_empty() {
         return first.to_owned();
     }

@@ -127,9 +127,9 @@ fn scalars_are_quoted_where_they_must_be() {
         (" x", "' x'"),
         ("\u{7}", "\"\\u0007\""),
     ] {
-        assert_eq!(emit::scalar(words, false), wanted);
+        assert_eq!(emit::scalar(words, emit::Within::Block), wanted);
     }
-    assert_eq!(emit::scalar("https://example.org/", true), "'https://example.org/'");
+    assert_eq!(emit::scalar("https://example.org/", emit::Within::Brackets), "'https://example.org/'");
 }
 
 /// A document of items in one of several styles, each with a comment of its own.
@@ -140,7 +140,8 @@ fn document() -> impl Strategy<Value = String> {
         let pad = " ".repeat(indent);
         let mut text = String::from("# 头\nmention_aliases: {x: y}\nannotations:\n");
         for (at, (quote, note, style)) in items.iter().enumerate() {
-            let (quote, note) = (emit::scalar(quote, true), emit::scalar(note, true));
+            let (quote, note) =
+                (emit::scalar(quote, emit::Within::Brackets), emit::scalar(note, emit::Within::Brackets));
             let gap = if apart && at > 0 { "\n" } else { "" };
             text += &match style {
                 0 => format!("{gap}{pad}- quote: {quote}  # {at}\n{pad}  note: {note}\n"),
