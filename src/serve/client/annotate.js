@@ -38,6 +38,7 @@ export class Annotator {
     });
     document.addEventListener('click', (event) => this.clicked(event), true);
     document.addEventListener('mousedown', (event) => freeLink(event), true);
+    document.addEventListener('pointerdown', () => { this.left = null; }, true);
     document.addEventListener('postil:update', () => {
       this.relocate();
       this.mark();
