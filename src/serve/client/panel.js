@@ -176,13 +176,21 @@ export class Panel {
   }
 }
 
+/** Characters of a source line that are shown before and behind what a problem is about: paragraphs are long. */
+const [BEFORE, BEHIND] = [24, 60];
+
 /** The source line with what the problem is about marked. Columns count characters from 1. */
 function marked(problem) {
   const characters = [...problem.source];
   const start = problem.column - 1;
-  const end = problem.end_line === problem.line ? problem.end_column - 1 : characters.length;
+  const end = Math.max(start, problem.end_line === problem.line ? problem.end_column - 1 : characters.length);
   const slice = (from, to) => characters.slice(from, to).join('');
-  return [el('span.number', {}, `${problem.line} `), slice(0, start), el('mark', {}, slice(start, Math.max(end, start))), slice(Math.max(end, start))];
+  const from = Math.max(0, start - BEFORE);
+  const to = Math.min(characters.length, end + BEHIND);
+  return [
+    el('span.number', {}, `${problem.line} `), from > 0 ? '…' : '', slice(from, start), el('mark', {}, slice(start, end)),
+    slice(end, to), to < characters.length ? '…' : '',
+  ];
 }
 
 function grouped(problems) {
