@@ -4,10 +4,15 @@
 //! was written. Must not know how these are shown.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::config::Settings;
+use crate::date::Day;
 use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::error::{Error, Result};
 use crate::links;
@@ -18,7 +23,8 @@ use crate::render::{self, RenderError};
 use crate::routes::{self, Route};
 use crate::site::{self, Choice, Site};
 use crate::theme::Theme;
-use crate::write::{Compared, Content, Output, Written};
+use crate::version::{self, Version};
+use crate::write::{Content, Output, Written};
 
 /// Everything that can be known of a site without making a page.
 #[derive(Debug)]
@@ -75,6 +81,21 @@ pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
     Ok(Checked { site, theme, routes, problems })
 }
 
+/// The day that it is now where the site is written.
+///
+/// # Errors
+/// Settings that cannot be read.
+pub fn today(root: &Path) -> Result<Day> {
+    let path = root.join(load::SETTINGS);
+    let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
+    // What is wrong with the settings is said when the site is read.
+    let zone = load::decode(bytes, load::SETTINGS).0.map(|source| Settings::read(&source).0.timezone);
+    let zone = zone.and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
+    let now = Timestamp::now().to_zoned_datetime(zone);
+    let (month, day) = (now.month().unsigned_abs(), now.day().unsigned_abs());
+    Ok(Day { year: i64::from(now.year()), month, day })
+}
+
 /// Builds a site into its output folder. Every file is made before the first is written.
 ///
 /// # Errors
@@ -95,7 +116,8 @@ pub fn build(root: &Path, choice: Choice, watch: Watch<'_>) -> Result<(Checked, 
 }
 
 /// Why nothing is written.
-enum Stop {
+#[derive(Debug)]
+pub enum Stop {
     /// Problems besides those that were known before.
     Fatal(Vec<Diagnostic>),
     InTheWay(Error),
@@ -108,42 +130,61 @@ impl From<Error> for Stop {
 }
 
 fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Result<Written, Stop> {
-    let theme = match &checked.theme {
-        Some(theme) if Counts::of(&checked.problems).fatal == 0 => theme,
-        _ => return Err(Stop::Fatal(Vec::new())),
-    };
+    let theme = usable_theme(checked)?;
     let output = Output::open(root, &checked.site.settings.output)?;
-    watch(Step::Making(checked.routes.len()));
-    let files = make(checked, theme, |path, content| {
-        watch(Step::Made);
-        output.compare(path.to_owned(), content)
-    })?;
+    let files = make(checked, theme, watch, |path, content| output.compare(path.to_owned(), content))?;
     watch(Step::Writing);
     Ok(output.apply(files)?)
 }
 
-/// Makes every file of the site, in parallel, and has each looked at; all faults of templates are found together.
-fn make(
+/// The theme of a site that can be understood.
+fn usable_theme(checked: &Checked) -> std::result::Result<&Theme, Stop> {
+    match &checked.theme {
+        Some(theme) if Counts::of(&checked.problems).fatal == 0 => Ok(theme),
+        _ => Err(Stop::Fatal(Vec::new())),
+    }
+}
+
+/// Makes every file of a site that can be understood and hands each to `take`, from several threads; returns what that
+/// made of them, in the order of their paths but for build.json, which is the last.
+///
+/// # Errors
+/// Problems of templates, all together, or the first thing that the system refuses.
+pub fn make<Taken: Send>(
     checked: &Checked,
     theme: &Theme,
-    look: impl Fn(&str, Content) -> Result<Compared> + Sync,
-) -> std::result::Result<Vec<Compared>, Stop> {
+    watch: Watch<'_>,
+    take: impl Fn(&str, Content) -> Result<Taken> + Sync,
+) -> std::result::Result<Vec<Taken>, Stop> {
+    watch(Step::Making(checked.routes.len()));
     let assets = checked.site.assets.iter().map(|asset| (&asset.path, asset.disk.as_path())).collect();
-    let made: Vec<std::result::Result<Compared, Stop>> = checked
-        .routes
+    let files: Vec<(&String, &Route)> = checked.routes.iter().filter(|(_, route)| **route != Route::Version).collect();
+    let made: Vec<std::result::Result<(u64, Taken), Stop>> = files
         .par_iter()
-        .map(|(path, route)| Ok(look(path, content(&checked.site, theme, (route, &assets))?)?))
+        .map(|(path, route)| {
+            let content = content(&checked.site, theme, (route, &assets))?;
+            watch(Step::Made);
+            Ok((version::of_file(path, &content)?, take(path, content)?))
+        })
         .collect();
     let mut problems = Vec::new();
-    let mut files = Vec::with_capacity(made.len());
+    let (mut hashes, mut taken) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len() + 1));
     for one in made {
         match one {
-            Ok(file) => files.push(file),
+            Ok((hash, file)) => {
+                hashes.push(hash);
+                taken.push(file);
+            }
             Err(Stop::Fatal(more)) => problems.extend(more),
             Err(stop) => return Err(stop),
         }
     }
-    if problems.is_empty() { Ok(files) } else { Err(Stop::Fatal(problems)) }
+    if !problems.is_empty() {
+        return Err(Stop::Fatal(problems));
+    }
+    let version = Version::new(&checked.site.settings.base_url, theme, &hashes);
+    taken.push(take(&Route::Version.output_path(), Content::Bytes(version.json()))?);
+    Ok(taken)
 }
 
 type Assets<'a> = BTreeMap<&'a ContentPath, &'a Path>;

@@ -8,6 +8,8 @@ use std::io::Read;
 use std::path::{Component, Path};
 use std::process::{Command, Stdio};
 
+use crate::git;
+
 /// Versions of more bytes are left out: no article is as long.
 const LONGEST_VERSION: u64 = 8 * 1024 * 1024;
 
@@ -52,10 +54,9 @@ fn commits(site_root: &Path, path: &OsString, most: usize) -> Option<Vec<String>
     Some(lines.lines().map(str::to_owned).collect())
 }
 
-/// Git in a folder: without a pager, locks, prompts, downloads, or patterns in file names.
+/// Git without locks, prompts and downloads.
 fn git(folder: &Path) -> Command {
-    let mut git = Command::new("git");
-    git.current_dir(folder).args(["--no-pager", "--literal-pathspecs"]);
+    let mut git = git::command::<&str>(folder, []);
     git.envs([("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1")]);
     git
 }

@@ -23,7 +23,8 @@ pub enum RenderError {
 /// Makes the page or file of a route.
 ///
 /// # Errors
-/// See [`RenderError`]. Assets of the content are [`RenderError::Missing`]: they are copied from disk.
+/// See [`RenderError`]. Assets of the content are [`RenderError::Missing`], since they are copied from disk, and so is
+/// the version, which a build makes of all other files.
 pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, RenderError> {
     match route {
         Route::Home => show(site, theme, &view::home::home(site)),
@@ -51,7 +52,7 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
         Route::Data(data) => file(Some(export::data(site, *data))),
         Route::Redirect { to, .. } => show(site, theme, &view::plain::redirect(site, route, to)),
         Route::ThemeFile(path) => theme.static_file(path).map(<[u8]>::to_vec).ok_or(RenderError::Missing),
-        Route::Asset(_) => Err(RenderError::Missing),
+        Route::Version | Route::Asset(_) => Err(RenderError::Missing),
     }
 }
 

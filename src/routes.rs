@@ -41,6 +41,8 @@ pub enum Route {
     Calendar,
     Sitemap,
     Robots,
+    /// Which version of the site this is; made of all other files, so it is written last.
+    Version,
     Data(Data),
     Asset(ContentPath),
     /// A file of the theme's static/ folder, by its path there.
@@ -108,6 +110,7 @@ impl Route {
             Route::Calendar => "/timeline.ics".into(),
             Route::Sitemap => "/sitemap.xml".into(),
             Route::Robots => "/robots.txt".into(),
+            Route::Version => "/build.json".into(),
             Route::Data(data) => {
                 let name = Data::ALL.iter().find(|(known, _)| known == data).map_or("", |(_, name)| name);
                 format!("/data/{name}.json")
@@ -151,9 +154,9 @@ pub fn routes(site: &Site, theme_files: &[String]) -> (BTreeMap<String, Route>, 
 
 fn listed(site: &Site) -> Vec<Route> {
     use Route::{
-        Articles, Calendar, Claims, Entities, Feed, Home, NotFound, Robots, Sitemap, Sources, Timeline, Topics,
+        Articles, Calendar, Claims, Entities, Feed, Home, NotFound, Robots, Sitemap, Sources, Timeline, Topics, Version,
     };
-    let mut list = vec![Home, Entities, Topics, Sources, NotFound, Feed, Calendar, Sitemap, Robots];
+    let mut list = vec![Home, Entities, Topics, Sources, NotFound, Feed, Calendar, Sitemap, Robots, Version];
     let pages = |count: usize, per_page: usize| 1..=count.div_ceil(per_page).max(1);
     list.extend(pages(reports(site), ARTICLES_PER_PAGE).map(Articles));
     list.extend(pages(site.claims().count(), CLAIMS_PER_PAGE).map(Claims));
@@ -264,6 +267,7 @@ fn file_at(site: &Site, path: &str) -> Option<Route> {
         ("", "timeline.ics") => Some(Route::Calendar),
         ("", "sitemap.xml") => Some(Route::Sitemap),
         ("", "robots.txt") => Some(Route::Robots),
+        ("", "build.json") => Some(Route::Version),
         (folder, "feed.xml") => feed(folder),
         (folder, "annotations.json") => article_at(site, folder).map(Route::Annotations),
         ("data/", name) => {

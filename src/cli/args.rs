@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::date::{Date, Day};
 use crate::id::Id;
 use crate::text;
 
@@ -43,6 +44,11 @@ pub enum Command {
     Serve {
         #[command(flatten)]
         preview: Preview,
+    },
+    /// Publish the site to a branch of a git remote, such as GitHub Pages
+    Publish {
+        #[command(flatten)]
+        publish: Publishing,
     },
     /// Look for problems without writing anything
     Check {
@@ -99,9 +105,46 @@ pub struct Look {
     /// Show drafts
     #[arg(long)]
     pub drafts: bool,
+    /// Leave out what is dated after this day, such as `today` in the site's time zone
+    #[arg(long, value_name = "DATE", conflicts_with = "drafts", value_parser = until)]
+    pub until: Option<Until>,
     /// How to print problems
     #[arg(long, default_value = "human")]
     pub format: Format,
+    /// Work on so many threads [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// How a site is published.
+#[derive(Debug, Args)]
+pub struct Publishing {
+    #[command(flatten)]
+    pub place: Place,
+    /// The remote, by its name or URL [default: the settings', else origin]
+    #[arg(long, value_name = "NAME")]
+    pub remote: Option<String>,
+    /// The branch that holds the pages and nothing else [default: the settings', else gh-pages]
+    #[arg(long, value_name = "NAME")]
+    pub branch: Option<String>,
+    /// Say what would change, and which URLs would be gone; push nothing
+    #[arg(long, conflicts_with = "wait")]
+    pub dry_run: bool,
+    /// Publish the version before the present one again
+    #[arg(long)]
+    pub rollback: bool,
+    /// Wait until the site's address shows this version, at most so many seconds
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "600", require_equals = true)]
+    pub wait: Option<u64>,
+    /// Take over a branch that holds what Postil did not publish
+    #[arg(long)]
+    pub adopt: bool,
+    /// Replace a version that was published from commits which are not here
+    #[arg(long)]
+    pub force: bool,
+    /// Publish although base_url is not the address of the remote's pages
+    #[arg(long)]
+    pub any_address: bool,
     /// Work on so many threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -142,6 +185,21 @@ pub enum When {
     Auto,
     Always,
     Never,
+}
+
+/// A day on which the site is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    Today,
+    Day(Day),
+}
+
+fn until(words: &str) -> Result<Until, String> {
+    if words == "today" {
+        return Ok(Until::Today);
+    }
+    let day = Date::parse(words).ok().filter(Date::is_day).and_then(|date| date.earliest());
+    day.map(Until::Day).ok_or_else(|| "a day is written 2024-06-03; `today` is today".to_owned())
 }
 
 fn id(words: &str) -> Result<Id, String> {

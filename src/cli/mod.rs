@@ -6,12 +6,14 @@
 mod args;
 mod preview;
 mod progress;
+mod publish;
 mod show;
 mod summary;
 
 use std::env;
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -24,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::load;
 use crate::scaffold;
 use crate::site::Choice;
-use args::{Cli, Command, Look, New, Place, When};
+use args::{Cli, Command, Look, New, Place, Until, When};
 
 /// How a command ended that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,12 +67,13 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
         Command::New { what: New::Entity { id, kind, name, place } } => {
             say(&scaffold::entity(&root(&place)?, &id, (&kind, &name))?)
         }
-        Command::Build { look } => on_threads(&look, || build(&look, colour)),
+        Command::Build { look } => on_threads(look.threads, || build(&look, colour)),
         Command::Serve { preview } => {
             preview::serve(root(&preview.place)?, &preview, colour)?;
             Ok(Verdict::Good)
         }
-        Command::Check { look } => on_threads(&look, || check(&look, colour)),
+        Command::Publish { publish } => on_threads(publish.threads, || publish::publish(&publish, colour)),
+        Command::Check { look } => on_threads(look.threads, || check(&look, colour)),
     }
 }
 
@@ -83,7 +86,8 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
     let progress = progress::Line::new(start);
-    let built = build::build(&root, choice(look), &|step| progress.step(step));
+    let choice = choice(&root, look)?;
+    let built = build::build(&root, choice, &|step| progress.step(step));
     progress.clear();
     let (checked, ending) = built?;
     show::problems(&checked.problems, &root, (look.format, colour))?;
@@ -98,7 +102,7 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
 fn check(look: &Look, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
-    let checked = build::check(&root, choice(look))?;
+    let checked = build::check(&root, choice(&root, look)?)?;
     show::problems(&checked.problems, &root, (look.format, colour))?;
     show::to_stderr(&summary::of_check(&checked, start.elapsed()))?;
     Ok(verdict(Counts::of(&checked.problems), look))
@@ -109,12 +113,17 @@ fn verdict(counts: Counts, look: &Look) -> Verdict {
     if failing == 0 { Verdict::Good } else { Verdict::Problems }
 }
 
-fn choice(look: &Look) -> Choice {
-    if look.drafts { Choice::WithDrafts } else { Choice::Published }
+fn choice(root: &Path, look: &Look) -> Result<Choice> {
+    match look.until {
+        Some(Until::Day(day)) => Ok(Choice::PublishedBy(day)),
+        Some(Until::Today) => Ok(Choice::PublishedBy(build::today(root)?)),
+        None if look.drafts => Ok(Choice::WithDrafts),
+        None => Ok(Choice::Published),
+    }
 }
 
-fn on_threads<T: Send>(look: &Look, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
-    let Some(threads) = look.threads else { return work() };
+fn on_threads<T: Send>(wanted: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    let Some(threads) = wanted else { return work() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     pool.map_err(|error| Error::new(format!("cannot start {threads} threads: {error}")))?.install(work)
 }

@@ -5,10 +5,12 @@
 
 mod base_url;
 mod editor;
+mod publishing;
 mod terms;
 
 pub use base_url::BaseUrl;
 pub use editor::Editor;
+pub use publishing::Publishing;
 pub use terms::Term;
 
 use std::collections::BTreeMap;
@@ -84,6 +86,7 @@ pub struct Settings {
     pub html: bool,
     /// What links of a preview open, where the settings say it.
     pub editor: Option<Editor>,
+    pub publish: Publishing,
     /// In the order of pages: built-in ones first.
     pub types: Vec<(String, Term)>,
     pub predicates: Vec<(String, Term)>,
@@ -116,6 +119,7 @@ impl Settings {
             mentions: Mentions::Found,
             html: true,
             editor: None,
+            publish: Publishing::default(),
             types: terms::types(),
             predicates: terms::predicates(),
             roles: terms::roles(),
@@ -195,6 +199,7 @@ impl Settings {
             self.output = output.value;
         }
         self.editor = keys.get(reader, "editor", Editor::read);
+        self.publish = keys.get(reader, "publish", Publishing::read).unwrap_or_default();
     }
 
     fn fill_reading(&mut self, reader: &mut Reader, keys: &mut Keys<'_>) {

@@ -61,6 +61,7 @@ fn is_page(route: &Route) -> bool {
         | Route::Calendar
         | Route::Sitemap
         | Route::Robots
+        | Route::Version
         | Route::Data(_)
         | Route::Asset(_)
         | Route::ThemeFile(_)

@@ -13,6 +13,7 @@ use super::wiki::{Names, Wiki};
 use super::{Site, edges, resolve};
 use crate::article::Article;
 use crate::config::Settings;
+use crate::date::Day;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Edge, Graph};
 use crate::load::Asset;
@@ -20,11 +21,26 @@ use crate::mention::{self, Lexicon, Mention};
 use crate::path::ContentPath;
 use crate::registry::{Definitions, Registry, RegistryFile};
 
-/// Whether drafts are shown.
+/// Which articles are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
+    /// All but drafts.
     Published,
+    /// All but drafts and what is dated after this day.
+    PublishedBy(Day),
     WithDrafts,
+}
+
+impl Choice {
+    /// A date without a beginning lies in the past; one that is known to a month begins with it.
+    fn shows(self, article: &Article) -> bool {
+        let begins = || article.head.date.as_ref().and_then(|date| date.value.earliest());
+        match self {
+            Choice::WithDrafts => true,
+            Choice::Published => !article.head.draft,
+            Choice::PublishedBy(day) => !article.head.draft && begins().is_none_or(|begins| begins <= day),
+        }
+    }
 }
 
 /// A file of the registry, read.
@@ -156,7 +172,7 @@ impl Assembly {
         let old = self.site.articles.remove(&path);
         let was_shown = old.is_some();
         let old = old.or_else(|| self.hidden.remove(&path));
-        let shown = article.as_ref().is_some_and(|new| self.choice == Choice::WithDrafts || !new.head.draft);
+        let shown = article.as_ref().is_some_and(|new| self.choice.shows(new));
         if was_shown && !shown {
             self.disconnect(&path);
         }

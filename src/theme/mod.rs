@@ -84,6 +84,12 @@ impl Theme {
         &self.statics
     }
 
+    /// Output paths of the static files that have a hash of their bytes in their names.
+    pub fn fingerprinted(&self) -> impl Iterator<Item = &str> {
+        let paths = self.statics.iter().map(|(path, _)| path.as_str());
+        paths.filter(|path| path.rsplit_once('.').is_some_and(|(_, extension)| is_hashed(extension)))
+    }
+
     /// A static file by its path below the output folder.
     pub fn static_file(&self, path: &str) -> Option<&[u8]> {
         self.statics.iter().find(|(known, _)| known == path).map(|(_, bytes)| bytes.as_slice())
@@ -120,7 +126,11 @@ impl Theme {
 fn hashed(path: &str, bytes: &[u8]) -> String {
     let hash = || rapidhash::v3::rapidhash_v3(bytes);
     match path.rsplit_once('.') {
-        Some((stem, extension @ ("css" | "js"))) => format!("{stem}.{:016x}.{extension}", hash()),
+        Some((stem, extension)) if is_hashed(extension) => format!("{stem}.{:016x}.{extension}", hash()),
         _ => path.to_owned(),
     }
+}
+
+fn is_hashed(extension: &str) -> bool {
+    ["css", "js"].contains(&extension)
 }

@@ -127,6 +127,14 @@ impl Output {
     }
 }
 
+/// Refuses a path that no file of an output can have.
+///
+/// # Errors
+/// A path that would lead out of the output, or that some system cannot write.
+pub fn refuse_path(path: &str) -> Result<()> {
+    path::check(path)
+}
+
 /// Sizes first: most files that changed differ there.
 fn is_same(file: &Path, content: &Content) -> Result<bool> {
     let size = fs::metadata(file).map_err(|error| Error::io("read", file, &error))?.len();

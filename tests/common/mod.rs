@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that meets what it did not foresee should stop there")]
 
 pub mod corpus;
+pub mod desk;
 pub mod links;
 pub mod nu;
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan"],
+    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "cache"],
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
-    &["anchor", "history", "article"],
+    &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links"],
     &["words", "view", "theme", "xml", "feed", "export", "render"],
-    &["write", "build", "scaffold", "live", "annotate", "serve", "cli"],
+    &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
 fn place(module: &str) -> Option<usize> {
