@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod feed;
+pub mod fetch;
 pub mod figure;
 pub mod graph;
 pub mod history;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan"],
+    &["source", "diagnostic", "error", "text", "path", "fetch", "yaml", "id", "scan"],
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "history", "article"],
