@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod feed;
+pub mod fetch;
 pub mod figure;
 pub mod git;
 pub mod graph;

@@ -4,7 +4,12 @@
 mod common;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use common::Site;
 use common::desk::{Desk, REPORT, SETTINGS, run};
@@ -374,4 +379,61 @@ fn the_pushed_example_has_no_dead_link() {
     desk.git(desk.folder.path(), &["clone", "-q", "-b", "gh-pages", "remote.git", "pages"]);
     let dead = common::links::dead(&desk.folder.path().join("pages"), "https://example.github.io/reports/");
     assert!(dead.is_empty(), "{dead:?}");
+}
+
+/// A host that shows a folder's files at their paths below /reports/.
+fn host(folder: PathBuf) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            reader.read_line(&mut request).unwrap();
+            let mut line = String::new();
+            while reader.read_line(&mut line).unwrap_or(0) > 2 {
+                line.clear();
+            }
+            let path = request.split(' ').nth(1).unwrap().split('?').next().unwrap();
+            let body = path.strip_prefix("/reports/").and_then(|path| fs::read(folder.join(path)).ok());
+            let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
+            let body = body.unwrap_or_default();
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+        }
+    });
+    port
+}
+
+#[test]
+fn waiting_ends_when_the_address_shows_the_version_and_not_before() {
+    let desk = Desk::new();
+    let shown = desk.folder.path().join("shown");
+    fs::create_dir(&shown).unwrap();
+    let port = host(shown.clone());
+    desk.write("postil.yaml", SETTINGS.replace("https://example.org", &format!("http://127.0.0.1:{port}")));
+    let late = desk.publish(&["--wait=0"]).expect_status(1);
+    assert!(late.stderr.contains("/reports/build.json answers 404"), "{}", late.stderr);
+    assert!(late.stderr.contains("was pushed, but was not live within 0 s"), "{}", late.stderr);
+
+    fs::write(shown.join("build.json"), desk.page("build.json").replace("\"version\": \"", "\"version\": \"old"))
+        .unwrap();
+    let site = desk.site();
+    let mut command = desk.command(env!("CARGO_BIN_EXE_postil"), &site);
+    let waiting = command.args(["publish", "--wait=60"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let (told, heard) = channel();
+    let mut waiting = waiting;
+    let stderr = BufReader::new(waiting.stderr.take().unwrap());
+    std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| told.send(line)));
+    let next = |words: &str| loop {
+        let line = heard.recv_timeout(Duration::from_secs(30)).unwrap();
+        if line.starts_with(words) {
+            break;
+        }
+    };
+    next("deploying: ");
+    fs::write(shown.join("build.json"), desk.page("build.json")).unwrap();
+    next("live: ");
+    assert!(waiting.wait().unwrap().success());
 }

@@ -3,15 +3,16 @@
 //! In: the arguments. Out: text on standard error, and the verdict. What is published and how is the library's affair.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::args::{Format, Publishing};
 use super::{Verdict, progress, root, show, summary};
 use crate::build::{self, Checked, Stop};
 use crate::diagnostic::{Colour, Counts};
 use crate::error::Result;
-use crate::publish::{Ending, Plan, Publication, Wish, megabytes};
+use crate::publish::{Ending, Plan, Publication, Sight, Wish, megabytes, wait};
 use crate::site::Choice;
+use crate::version::Version;
 
 /// URLs that would be gone which are named; all are counted.
 const NAMED: usize = 20;
@@ -42,7 +43,12 @@ pub fn publish(wanted: &Publishing, colour: Colour) -> Result<Verdict> {
         }
     };
     tell(&ending, &publication, &checked)?;
-    Ok(Verdict::Good)
+    match (wanted.wait, &ending) {
+        (Some(seconds), Ending::Unchanged(version) | Ending::Pushed { version, .. }) => {
+            wait_for(&checked, version, Duration::from_secs(seconds))
+        }
+        _ => Ok(Verdict::Good),
+    }
 }
 
 fn wish(wanted: &Publishing) -> Wish {
@@ -91,7 +97,7 @@ fn tell(ending: &Ending, publication: &Publication, checked: &Checked) -> Result
     }
     if let Ending::Pushed { .. } = ending {
         let url = checked.site.settings.base_url.absolute("/");
-        words += &format!("it is not live yet: GitHub takes a minute or so to show it at {url}\n");
+        words += &format!("it is not live yet: the host takes a minute or so to show it at {url}\n");
     }
     show::to_stderr(&words)
 }
@@ -118,4 +124,29 @@ fn changes(plan: &Plan, checked: &Checked) -> String {
         words += &format!("    … and {} more\n", gone.len() - NAMED);
     }
     words + "  (`redirects:` in an article's front matter keeps old URLs of a page that has moved)\n"
+}
+
+/// Only a version that the site's own address shows is live.
+fn wait_for(checked: &Checked, version: &Version, patience: Duration) -> Result<Verdict> {
+    let base_url = &checked.site.settings.base_url;
+    let url = base_url.absolute("/");
+    let mut said = String::new();
+    let last = wait(base_url, version, patience, |sight| {
+        let words = match sight {
+            Sight::Live => format!("live: {url} shows version {}\n", version.version),
+            Sight::Other(other) => format!("deploying: {url} still shows version {other}\n"),
+            Sight::Nothing(why) => format!("deploying: {url}build.json {why}\n"),
+        };
+        if words != said {
+            // A terminal that is gone is no reason not to wait.
+            let _ = show::to_stderr(&words);
+            said = words;
+        }
+    })?;
+    if last == Sight::Live {
+        return Ok(Verdict::Good);
+    }
+    let words = format!("version {} was pushed, but was not live within {} s\n", version.version, patience.as_secs());
+    show::to_stderr(&words)?;
+    Ok(Verdict::Problems)
 }

@@ -12,10 +12,12 @@ mod published;
 mod store;
 mod target;
 mod temporary;
+mod wait;
 
 pub use pages::megabytes;
 pub use plan::Plan;
 pub use target::Target;
+pub use wait::{Sight, wait};
 
 use std::path::{Path, PathBuf};
 

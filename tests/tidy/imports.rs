@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "cache"],
+    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "cache", "fetch"],
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
