@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use crate::config::Settings;
+use crate::config::{BaseUrl, Settings};
 use crate::date::Day;
 use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::error::{Error, Result};
@@ -63,13 +63,31 @@ pub enum Step {
 /// Told of each step, from several threads.
 pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 
+/// Which site is made of the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub choice: Choice,
+    /// Instead of the settings'.
+    pub base_url: Option<BaseUrl>,
+}
+
+impl From<Choice> for Wanted {
+    fn from(choice: Choice) -> Self {
+        Self { choice, base_url: None }
+    }
+}
+
 /// Reads a site and looks for problems in all of it.
 ///
 /// # Errors
 /// What the system refuses to read.
-pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
+pub fn check(root: &Path, wanted: impl Into<Wanted>) -> Result<Checked> {
+    let wanted = wanted.into();
     let files = load::load(root).map_err(|error| Error::io("read the site in", root, &error))?;
-    let mut site = site::assemble(files, choice);
+    let mut site = site::assemble(files, wanted.choice);
+    if let Some(base_url) = wanted.base_url {
+        site.settings.base_url = base_url;
+    }
     propose::propose(root, &mut site);
     let mut problems = std::mem::take(&mut site.problems);
     let theme = Theme::load(root, &site.settings).map_err(|more| problems.extend(more)).ok();
@@ -100,9 +118,9 @@ pub fn today(root: &Path) -> Result<Day> {
 ///
 /// # Errors
 /// What the system refuses to read; all later refusals are an [`Ending`], since there may be problems to show besides.
-pub fn build(root: &Path, choice: Choice, watch: Watch<'_>) -> Result<(Checked, Ending)> {
+pub fn build(root: &Path, wanted: impl Into<Wanted>, watch: Watch<'_>) -> Result<(Checked, Ending)> {
     watch(Step::Reading);
-    let mut checked = check(root, choice)?;
+    let mut checked = check(root, wanted)?;
     let ending = match write(root, &checked, watch) {
         Ok(written) => Ending::Written(written),
         Err(Stop::InTheWay(error)) => Ending::InTheWay(error),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::BaseUrl;
 use crate::date::{Date, Day};
 use crate::id::Id;
 use crate::text;
@@ -29,6 +30,9 @@ pub enum Command {
         /// The folder; it is made where it is missing, and no file in it is overwritten
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// Write a workflow for GitHub that checks and publishes the site; in a site that is there, nothing else
+        #[arg(long)]
+        github: bool,
     },
     /// Add an article or an entity to the site
     New {
@@ -108,6 +112,9 @@ pub struct Look {
     /// Leave out what is dated after this day, such as `today` in the site's time zone
     #[arg(long, value_name = "DATE", conflicts_with = "drafts", value_parser = until)]
     pub until: Option<Until>,
+    /// Build for this address instead of the settings' base_url
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
     /// How to print problems
     #[arg(long, default_value = "human")]
     pub format: Format,
@@ -200,6 +207,10 @@ fn until(words: &str) -> Result<Until, String> {
     }
     let day = Date::parse(words).ok().filter(Date::is_day).and_then(|date| date.earliest());
     day.map(Until::Day).ok_or_else(|| "a day is written 2024-06-03; `today` is today".to_owned())
+}
+
+fn base_url(words: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(words).ok_or_else(|| "an address is written https://example.github.io/reports/".to_owned())
 }
 
 fn id(words: &str) -> Result<Id, String> {

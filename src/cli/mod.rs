@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use clap::Parser;
 
-use crate::build::{self, Ending};
+use crate::build::{self, Ending, Wanted};
 use crate::diagnostic::{Colour, Counts};
 use crate::error::{Error, Result};
 use crate::load;
@@ -60,7 +60,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(command: Command, colour: Colour) -> Result<Verdict> {
     match command {
-        Command::Init { folder } => say(&scaffold::init(&folder)?),
+        Command::Init { folder, github } => {
+            if !(github && folder.join(load::SETTINGS).is_file()) {
+                say(&scaffold::init(&folder)?)?;
+            }
+            if github { say(&scaffold::github(&folder)?) } else { Ok(Verdict::Good) }
+        }
         Command::New { what: New::Article { path, title, place } } => {
             say(&scaffold::article(&root(&place)?, &path, title.as_deref())?)
         }
@@ -86,8 +91,8 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
     let progress = progress::Line::new(start);
-    let choice = choice(&root, look)?;
-    let built = build::build(&root, choice, &|step| progress.step(step));
+    let wanted = wanted(&root, look)?;
+    let built = build::build(&root, wanted, &|step| progress.step(step));
     progress.clear();
     let (checked, ending) = built?;
     show::problems(&checked.problems, &root, (look.format, colour))?;
@@ -102,7 +107,7 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
 fn check(look: &Look, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
-    let checked = build::check(&root, choice(&root, look)?)?;
+    let checked = build::check(&root, wanted(&root, look)?)?;
     show::problems(&checked.problems, &root, (look.format, colour))?;
     show::to_stderr(&summary::of_check(&checked, start.elapsed()))?;
     Ok(verdict(Counts::of(&checked.problems), look))
@@ -113,13 +118,14 @@ fn verdict(counts: Counts, look: &Look) -> Verdict {
     if failing == 0 { Verdict::Good } else { Verdict::Problems }
 }
 
-fn choice(root: &Path, look: &Look) -> Result<Choice> {
-    match look.until {
-        Some(Until::Day(day)) => Ok(Choice::PublishedBy(day)),
-        Some(Until::Today) => Ok(Choice::PublishedBy(build::today(root)?)),
-        None if look.drafts => Ok(Choice::WithDrafts),
-        None => Ok(Choice::Published),
-    }
+fn wanted(root: &Path, look: &Look) -> Result<Wanted> {
+    let choice = match look.until {
+        Some(Until::Day(day)) => Choice::PublishedBy(day),
+        Some(Until::Today) => Choice::PublishedBy(build::today(root)?),
+        None if look.drafts => Choice::WithDrafts,
+        None => Choice::Published,
+    };
+    Ok(Wanted { choice, base_url: look.base_url.clone() })
 }
 
 fn on_threads<T: Send>(wanted: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {

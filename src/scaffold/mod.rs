@@ -4,6 +4,9 @@
 //! next. Never overwrites a file; if one is in the way, nothing is written.
 
 mod files;
+mod github;
+
+pub use github::{Workflow, github};
 
 use std::path::Path;
 
