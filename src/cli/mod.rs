@@ -4,6 +4,7 @@
 //! the way, 2 for wrong usage. Each command is a few lines here; what it does is a function of the library.
 
 mod args;
+mod external;
 mod preview;
 mod progress;
 mod show;
@@ -24,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::load;
 use crate::scaffold;
 use crate::site::Choice;
-use args::{Cli, Command, Look, New, Place, When};
+use args::{Cli, Command, External, Look, New, Place, When};
 
 /// How a command ended that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
             preview::serve(root(&preview.place)?, &preview, colour)?;
             Ok(Verdict::Good)
         }
-        Command::Check { look } => on_threads(&look, || check(&look, colour)),
+        Command::Check { look, external } => on_threads(&look, || check(&look, &external, colour)),
     }
 }
 
@@ -95,11 +96,15 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
     Ok(if matches!(ending, Ending::Written(_)) { verdict } else { Verdict::Problems })
 }
 
-fn check(look: &Look, colour: Colour) -> Result<Verdict> {
+fn check(look: &Look, wanted: &External, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
-    let checked = build::check(&root, choice(look))?;
+    let mut checked = build::check(&root, choice(look))?;
+    let links = if wanted.external { Some(external::look(&mut checked, wanted)?) } else { None };
     show::problems(&checked.problems, &root, (look.format, colour))?;
+    if let Some(links) = &links {
+        external::tell(links, wanted)?;
+    }
     show::to_stderr(&summary::of_check(&checked, start.elapsed()))?;
     Ok(verdict(Counts::of(&checked.problems), look))
 }
