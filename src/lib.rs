@@ -11,6 +11,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod error;
 pub mod export;
+pub mod external;
 pub mod feed;
 pub mod fetch;
 pub mod figure;

@@ -175,7 +175,8 @@ fn wikilinks(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)>
     })
 }
 
-fn destinations(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)> {
+/// Where the links and images of a document lead, as written, with their ranges in it.
+pub fn destinations(document: &Document) -> impl Iterator<Item = (&str, &Range<usize>)> {
     document.pieces.iter().filter_map(|piece| match piece {
         Piece::LinkStart { dest, source, .. } => Some((dest.as_str(), source)),
         Piece::Image(image) => Some((image.dest.as_str(), &image.source)),

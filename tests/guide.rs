@@ -11,6 +11,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use common::{Site, files_below, repository};
 use postil::annotate;
@@ -18,6 +19,8 @@ use postil::build;
 use postil::config::Settings;
 use postil::date::Date;
 use postil::diagnostic::{Code, Colour, Diagnostic, human};
+use postil::external::{self, Asking, Manners, Memory};
+use postil::fetch::{self, Answer, Failure, Head, Url};
 use postil::live::Live;
 use postil::render::{self, RenderError};
 use postil::site::Choice;
@@ -74,7 +77,21 @@ fn id_of(heading: &str) -> &str {
     heading.rsplit_once("{#").map_or("", |(_, id)| id.trim_end_matches('}'))
 }
 
-/// All problems of a site, those that its templates meet with its pages too.
+/// A network in which every page is there but those that are called `gone`.
+fn network(url: &Url, _: &fetch::Options) -> Result<Answer, Failure> {
+    let status = if url.as_str().ends_with("/gone") { 404 } else { 200 };
+    let head = Head { status, fields: Vec::new() };
+    Ok(Answer { status, final_url: url.to_string(), head, redirects: Vec::new(), body: Vec::new(), whole: true })
+}
+
+/// The links to other hosts that are dead in that network.
+fn dead_outside(site: &postil::site::Site) -> Vec<Diagnostic> {
+    let manners = Manners { pause: Duration::ZERO, ..Manners::default() };
+    let asking = Asking { ask: &network, manners, cache: None, memory: Memory::Fresh, watch: &|_| {} };
+    external::check(site, &asking).problems
+}
+
+/// All problems of a site, those that its templates meet with its pages and those of its links to other hosts too.
 fn problems(site: &Site) -> Vec<Diagnostic> {
     let checked = build::check(site.path(), Choice::Published).expect("the site can be read");
     let pages = checked.theme.iter().flat_map(|theme| {
@@ -83,7 +100,7 @@ fn problems(site: &Site) -> Vec<Diagnostic> {
             _ => None,
         })
     });
-    checked.problems.iter().cloned().chain(pages).collect()
+    checked.problems.iter().cloned().chain(pages).chain(dead_outside(&checked.site)).collect()
 }
 
 fn printed(problems: &[Diagnostic]) -> String {

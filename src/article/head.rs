@@ -57,7 +57,7 @@ impl Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     pub name: String,
-    pub url: Option<String>,
+    pub url: Option<At<String>>,
 }
 
 /// Reads front matter; what is missing in a report is reported.
@@ -105,7 +105,7 @@ fn origin(reader: &mut Reader, node: &Node) -> Option<Origin> {
     }
     let mut keys = reader.keys(node, "an origin")?;
     let name = keys.required(reader, "name", Reader::text);
-    let url = keys.get(reader, "url", Reader::text);
+    let url = keys.get(reader, "url", Reader::text_at);
     keys.finish(reader);
     Some(Origin { name: name?, url })
 }

@@ -58,6 +58,8 @@ pub enum Command {
     Check {
         #[command(flatten)]
         look: Look,
+        #[command(flatten)]
+        external: External,
     },
 }
 
@@ -155,6 +157,20 @@ pub struct Publishing {
     /// Work on so many threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// Whether and how links to other hosts are looked at.
+#[derive(Debug, Args)]
+pub struct External {
+    /// Ask other hosts too whether the pages that links lead to are there; needs the program curl
+    #[arg(long)]
+    pub external: bool,
+    /// Ask again for what is remembered from earlier checks
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
+    /// List too which links turn programs away, give no answer, or have moved for good
+    #[arg(long, requires = "external")]
+    pub verbose: bool,
 }
 
 /// How a site is previewed.

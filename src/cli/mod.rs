@@ -4,6 +4,7 @@
 //! the way, 2 for wrong usage. Each command is a few lines here; what it does is a function of the library.
 
 mod args;
+mod external;
 mod preview;
 mod progress;
 mod publish;
@@ -26,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::load;
 use crate::scaffold;
 use crate::site::Choice;
-use args::{Cli, Command, Look, New, Place, Until, When};
+use args::{Cli, Command, External, Look, New, Place, Until, When};
 
 /// How a command ended that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +79,7 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
             Ok(Verdict::Good)
         }
         Command::Publish { publish } => on_threads(publish.threads, || publish::publish(&publish, colour)),
-        Command::Check { look } => on_threads(look.threads, || check(&look, colour)),
+        Command::Check { look, external } => on_threads(look.threads, || check(&look, &external, colour)),
     }
 }
 
@@ -104,11 +105,15 @@ fn build(look: &Look, colour: Colour) -> Result<Verdict> {
     Ok(if matches!(ending, Ending::Written(_)) { verdict } else { Verdict::Problems })
 }
 
-fn check(look: &Look, colour: Colour) -> Result<Verdict> {
+fn check(look: &Look, links: &External, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
-    let checked = build::check(&root, wanted(&root, look)?)?;
+    let mut checked = build::check(&root, wanted(&root, look)?)?;
+    let found = if links.external { Some(external::look(&mut checked, links)?) } else { None };
     show::problems(&checked.problems, &root, (look.format, colour))?;
+    if let Some(found) = &found {
+        external::tell(found, links)?;
+    }
     show::to_stderr(&summary::of_check(&checked, start.elapsed()))?;
     Ok(verdict(Counts::of(&checked.problems), look))
 }

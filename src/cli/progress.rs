@@ -1,6 +1,6 @@
 //! A line that says how far a long build is, on a terminal only.
 //!
-//! In: the steps of a build. Out: one line on standard error that comes after a moment and goes at the end.
+//! In: the steps of a build, or of a look at other hosts. Out: one line on standard error that comes after a moment and goes at the end.
 
 use std::sync::Once;
 use std::time::{Duration, Instant};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::build::Step;
+use crate::external;
 
 /// Builds that are shorter show nothing: a line that flashes by only disturbs.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -38,6 +39,22 @@ impl Line {
             Step::Made => self.bar.inc(1),
             Step::Writing => self.bar.set_message("writing"),
         }
+        self.show();
+    }
+
+    /// The steps of a look at other hosts.
+    pub fn links(&self, step: external::Step) {
+        match step {
+            external::Step::Asking(addresses) => {
+                self.bar.set_length(addresses as u64);
+                self.bar.set_message("asking other hosts");
+            }
+            external::Step::Asked => self.bar.inc(1),
+        }
+        self.show();
+    }
+
+    fn show(&self) {
         if self.start.elapsed() > PATIENCE {
             // Draws nothing where standard error is no terminal.
             self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));

@@ -44,7 +44,7 @@ pub enum Mentions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     pub name: Local,
-    pub url: Option<String>,
+    pub url: Option<At<String>>,
 }
 
 /// A measure that makes claims comparable: all its names mean the same.
@@ -267,7 +267,7 @@ fn authors(reader: &mut Reader, node: &Node) -> BTreeMap<String, Author> {
     for (id, node) in reader.entries(node, "`authors`") {
         let Some(mut keys) = reader.keys(node, "an author") else { continue };
         let name = keys.required(reader, "name", Local::read);
-        let url = keys.get(reader, "url", Reader::text);
+        let url = keys.get(reader, "url", Reader::text_at);
         keys.finish(reader);
         if let Some(name) = name {
             authors.insert(id.value, Author { name, url });

@@ -72,7 +72,10 @@ fn row<'a>(site: &'a Site, article: &'a Article) -> ArticleRow<'a> {
         date: head.date.as_ref().map(|date| date.value.as_edtf()),
         updated: head.updated.as_ref().map(|date| date.value.as_edtf()),
         authors: authors.map(|author| AuthorRow { name: author.text, url: author.href }).collect(),
-        origin: head.origin.as_ref().map(|origin| OriginRow { name: &origin.name, url: origin.url.as_deref() }),
+        origin: head
+            .origin
+            .as_ref()
+            .map(|origin| OriginRow { name: &origin.name, url: origin.url.as_ref().map(|url| url.value.as_str()) }),
         topics: head.topics.iter().map(|topic| topic_id(site, &topic.value)).collect(),
         summary: Words::of(&head.summary),
         language: lens.language(),

@@ -102,7 +102,7 @@ fn row<'a>(site: &'a Site, entity: &'a Entity) -> EntityRow<'a> {
         summary: Words::of(&entity.summary),
         inception: edtf(&entity.inception),
         dissolution: edtf(&entity.dissolution),
-        website: entity.website.as_deref(),
+        website: entity.website.as_ref().map(|url| url.value.as_str()),
         ids: entity.ids.iter().map(|(scheme, code)| (scheme.as_str(), code.as_str())).collect(),
         listings: listings.map(|listing| ListingRow { exchange: &listing.exchange, code: &listing.code }).collect(),
         distinct_from: entity.distinct_from.iter().map(|other| current(site, &other.value)).collect(),

@@ -124,11 +124,18 @@ const REPORT: &str = "%{stderr}\npostil %{url_effective}\n";
 pub fn ready() -> crate::error::Result<()> {
     let found = Command::new("curl").args(["-q", "--version"]).stdin(Stdio::null()).output();
     let words = match found {
-        Ok(output) if output.status.success() => return Ok(()),
-        Ok(_) => "the program `curl` does not run".to_owned(),
+        Ok(output) if new_enough(&String::from_utf8_lossy(&output.stdout)) => return Ok(()),
+        Ok(_) => "the program `curl` is too old, or does not run".to_owned(),
         Err(error) => format!("cannot run `curl`: {error}"),
     };
     Err(Error::from(Failure { kind: Kind::NoCurl, words }))
+}
+
+/// Whether the first line that curl says of itself, `curl 7.88.1 (…) …`, names a version that knows [`REPORT`].
+fn new_enough(words: &str) -> bool {
+    let version = words.strip_prefix("curl ").and_then(|rest| rest.split(' ').next()).unwrap_or("");
+    let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
+    (numbers.next(), numbers.next()) >= (Some(7), Some(63))
 }
 
 /// Asks for an address and follows redirects to other http and https addresses.

@@ -68,6 +68,22 @@ fn no_more_of_a_body_is_kept_than_wanted() {
 }
 
 #[test]
+fn versions_are_numbers() {
+    for (words, enough) in [
+        ("curl 7.63.0 (x86_64-pc-linux-gnu) libcurl/7.63.0", true),
+        ("curl 7.88.1-DEV (x)", true),
+        ("curl 8.9.1 (Windows)", true),
+        ("curl 10.0.0", true),
+        ("curl 7.9.8 (x)", false),
+        ("curl 7.52.1 (x)", false),
+        ("wget 9.1", false),
+        ("", false),
+    ] {
+        assert_eq!(new_enough(words), enough, "{words}");
+    }
+}
+
+#[test]
 fn a_head_has_no_body() {
     let (root, asked) = host(vec![plain("200 OK", b"")]);
     let answer = ask(&root, "/", &Options { method: Method::Head, ..Options::default() }).unwrap();

@@ -26,7 +26,7 @@ pub struct Entity {
     pub summary: Option<Local>,
     pub inception: Option<Date>,
     pub dissolution: Option<Date>,
-    pub website: Option<String>,
+    pub website: Option<At<String>>,
     /// Identifiers elsewhere: scheme and code.
     pub ids: Vec<(String, String)>,
     pub listings: Vec<Listing>,
@@ -82,7 +82,7 @@ fn read(reader: &mut Reader, id: At<String>, node: &Node) -> Option<Entity> {
     let summary = keys.get(reader, "summary", Local::read);
     let inception = keys.get(reader, "inception", scalar::date).map(|date| date.value);
     let dissolution = keys.get(reader, "dissolution", scalar::date).map(|date| date.value);
-    let website = keys.get(reader, "website", Reader::text);
+    let website = keys.get(reader, "website", Reader::text_at);
     let ids = keys.take("ids").map(|node| codes(reader, node)).unwrap_or_default();
     let listings = keys.list(reader, "listings", listing);
     let distinct_from = keys.list(reader, "distinct_from", Id::read);

@@ -110,7 +110,10 @@ fn folders_above<'a>(site: &'a Site, article: &Article) -> Vec<&'a Article> {
 
 fn card(lens: &Lens<'_>, article: &Article) -> Card {
     let head = &article.head;
-    let origin = head.origin.as_ref().map(|origin| Link { text: origin.name.clone(), href: origin.url.clone() });
+    let origin = head
+        .origin
+        .as_ref()
+        .map(|origin| Link { text: origin.name.clone(), href: origin.url.as_ref().map(|url| url.value.clone()) });
     Card {
         title: lens.title_of(article),
         is_report: article.is_report(),

@@ -105,14 +105,19 @@ impl Reader {
         Some(text.trim().to_owned())
     }
 
+    /// Text as written, trimmed, with its place.
+    pub fn text_at(&mut self, node: &Node) -> Option<At<String>> {
+        Some(At { value: self.text(node)?, span: self.span(node) })
+    }
+
     /// Text that must not be empty.
     pub fn words(&mut self, node: &Node) -> Option<At<String>> {
-        let text = self.text(node)?;
-        if text.is_empty() {
+        let text = self.text_at(node)?;
+        if text.value.is_empty() {
             self.report(Code::WrongShape, node, "this text is empty").help = Some("write it, or remove the key".into());
             return None;
         }
-        Some(At { value: text, span: self.span(node) })
+        Some(text)
     }
 
     pub fn truth(&mut self, node: &Node) -> Option<bool> {

@@ -9,7 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
-    &["mention", "graph", "site", "propose", "routes", "links"],
+    &["mention", "graph", "site", "propose", "routes", "links", "external"],
     &["words", "view", "theme", "xml", "feed", "export", "render"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];

@@ -45,7 +45,7 @@ pub fn rows(lens: &Lens<'_>, entity: &Entity) -> Vec<InfoRow> {
     let mut rows = Vec::new();
     let dates = [(words.inception, &entity.inception), (words.dissolution, &entity.dissolution)];
     rows.extend(dates.into_iter().filter_map(|(label, date)| Some(row(label, dated(lens, date.as_ref()?)))));
-    if let Some(website) = &entity.website {
+    if let Some(website) = entity.website.as_ref().map(|website| &website.value) {
         let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
         rows.push(row(words.website, plain(Link { text: shown.to_owned(), href: web_address(website) })));
     }

@@ -193,7 +193,10 @@ impl Lens<'_> {
     /// Authors by the settings' ids, or plain names.
     pub fn authors_of(&self, article: &Article) -> Vec<Link> {
         let author = |name: &String| match self.site.settings.authors.get(name) {
-            Some(author) => Link { text: self.local(&author.name).to_owned(), href: author.url.clone() },
+            Some(author) => Link {
+                text: self.local(&author.name).to_owned(),
+                href: author.url.as_ref().map(|url| url.value.clone()),
+            },
             None => Link::words(name),
         };
         article.head.authors.iter().map(author).collect()

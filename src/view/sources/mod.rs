@@ -135,8 +135,8 @@ fn work(lens: &Lens<'_>, reference: &Reference) -> WorkView {
         publisher: reference.publisher.clone().unwrap_or_default(),
         issued: reference.issued.as_ref().map(|date| lens.date(date)),
         accessed: reference.accessed.as_ref().map(|date| lens.date(date)),
-        url: reference.url.clone(),
-        archive_url: reference.archive_url.clone(),
+        url: reference.url.as_ref().map(|url| url.value.clone()),
+        archive_url: reference.archive_url.as_ref().map(|url| url.value.clone()),
         tier: reference.tier.map(|tier| lens.format_word(tier.id())),
         entity: entity.map(|entity| lens.entity_link(entity)),
     }
