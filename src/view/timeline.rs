@@ -24,7 +24,7 @@ pub struct TimelineView {
     pub years: Vec<YearEvents>,
     /// The chosen timelines of the site, and all events where this is a chosen one.
     pub others: Vec<Link>,
-    /// The calendar file of all events.
+    /// The calendar file of these events.
     pub calendar: String,
     pub pagination: Option<Pagination>,
 }
@@ -81,7 +81,7 @@ pub fn chosen(site: &Site, id: &Id) -> Option<Shown<TimelineView>> {
         count: lens.words.count(events.len(), Counted::Events),
         years: years(lens, &events.iter().collect::<Vec<_>>()),
         others: [everything].into_iter().chain(others).collect(),
-        calendar: lens.href(&Route::Calendar),
+        calendar: lens.href(&Route::TimelineCalendar(id.clone())),
         pagination: None,
     };
     Some(Shown { template: "timeline.html", page, view })
