@@ -4,6 +4,7 @@
 //! the way, 2 for wrong usage. Each command is a few lines here; what it does is a function of the library.
 
 mod args;
+mod export;
 mod preview;
 mod progress;
 mod show;
@@ -71,6 +72,10 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
             Ok(Verdict::Good)
         }
         Command::Check { look } => on_threads(&look, || check(&look, colour)),
+        Command::Export { what, output, drafts, place } => {
+            let choice = if drafts { Choice::WithDrafts } else { Choice::Published };
+            export::export(&root(&place)?, &export::Wish { what, output, choice }, colour)
+        }
     }
 }
 
