@@ -251,16 +251,17 @@ fn file_at(site: &Site, path: &str) -> Option<Route> {
     };
     let (folder, name) = path.split_at_checked(path.rfind('/').map_or(0, |at| at + 1))?;
     let made = match (folder, name) {
+        // A schema is called annotations.json too.
+        ("data/" | "data/schemas/", _) => {
+            let data = Data::ALL.iter().find(|(_, known)| path.strip_prefix("data/") == Some(known));
+            data.map(|(data, _)| Route::Data(*data))
+        }
         ("", "404.html") => Some(Route::NotFound),
         ("", "sitemap.xml") => Some(Route::Sitemap),
         ("", "robots.txt") => Some(Route::Robots),
         (folder, "feed.xml") => feed(folder),
         (folder, "timeline.ics") => calendar(folder),
         (folder, "annotations.json") => article_at(site, folder).map(Route::Annotations),
-        ("data/" | "data/schemas/", _) => {
-            let data = Data::ALL.iter().find(|(_, known)| path.strip_prefix("data/") == Some(known));
-            data.map(|(data, _)| Route::Data(*data))
-        }
         _ => None,
     };
     made.or_else(|| site.asset(&ContentPath::new(path)).map(|_| Route::Asset(ContentPath::new(path))))
