@@ -43,14 +43,10 @@ fn link(site: &Site, account: Account<'_, Relation>, (subject, object): (&Id, &I
     let predicate = relation.predicate.value.as_str();
     let written = written(predicate, (schema_of(site, subject)?, schema_of(site, object)?));
     let word = format!("{}#{}.{} {subject} {object}", article.path, annotation.id, account.index);
-    let link = Entity::new(id("relation", &word), written.schema)
-        .with(written.from, entity_id(subject))
-        .with(written.to, entity_id(object))
-        .with("role", predicate)
-        .with("status", relation.status.id())
-        .during(relation.valid.as_ref())
-        .told_at(&place_url(site, article, annotation));
-    Some(if article.is_report() { link.with("proof", article_id(&article.path)) } else { link })
+    let link = Entity::new(id("relation", &word), written.schema);
+    let link = link.with(written.from, entity_id(subject)).with(written.to, entity_id(object));
+    let link = link.with("role", predicate).with("status", relation.status.id()).during(relation.valid.as_ref());
+    Some(link.told_at(&place_url(site, article, annotation)))
 }
 
 /// A schema that says no more than the predicate does, if both ends are what it wants; else a link of unknown kind, whose

@@ -25,7 +25,8 @@ pub fn of(site: &Site) -> Vec<Entity> {
 }
 
 /// The schema of a type: its own four types by their names; what can be owned is an asset. A type of the settings has
-/// the schema of what schema.org calls it. Concepts and what is unknown have none.
+/// the schema of what schema.org calls it. Works and concepts have none:
+/// a document of the model is a file.
 pub fn schema(site: &Site, kind: &str) -> Option<&'static str> {
     let by_name = match kind {
         "Person" => "Person",
@@ -34,7 +35,6 @@ pub fn schema(site: &Site, kind: &str) -> Option<&'static str> {
         "PublicBody" => "PublicBody",
         "Product" | "Model" => "Asset",
         "Place" => "Address",
-        "Work" => "Document",
         _ => "",
     };
     if !by_name.is_empty() {
@@ -47,7 +47,6 @@ pub fn schema(site: &Site, kind: &str) -> Option<&'static str> {
         "GovernmentOrganization" => Some("PublicBody"),
         "Product" | "SoftwareApplication" => Some("Asset"),
         "Place" => Some("Address"),
-        "CreativeWork" => Some("Document"),
         _ => None,
     }
 }
