@@ -47,6 +47,7 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
         Route::EntityFeed(id) => file(feed::of_entity(site, id)),
         Route::TopicFeed(id) => file(feed::of_topic(site, id)),
         Route::Calendar => file(Some(feed::calendar(site))),
+        Route::TimelineCalendar(id) => file(feed::chosen_calendar(site, id)),
         Route::Sitemap => file(Some(feed::sitemap(site))),
         Route::Robots => file(Some(feed::robots(site))),
         Route::Data(data) => file(Some(export::data(site, *data))),

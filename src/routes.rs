@@ -2,6 +2,10 @@
 //!
 //! In: a site. Out: its routes by output path, and a problem where two would have one path. Makes no page.
 
+mod data;
+
+pub use data::{Data, Rows, Schema, Sheet};
+
 use std::collections::BTreeMap;
 
 use crate::article::{Article, Kind};
@@ -38,7 +42,10 @@ pub enum Route {
     Feed,
     EntityFeed(Id),
     TopicFeed(Id),
+    /// All events as a calendar.
     Calendar,
+    /// Those of a chosen timeline.
+    TimelineCalendar(Id),
     Sitemap,
     Robots,
     /// Which version of the site this is; made of all other files, so it is written last.
@@ -52,28 +59,6 @@ pub enum Route {
         from: String,
         to: String,
     },
-}
-
-/// The files under /data/.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Data {
-    Articles,
-    Entities,
-    Events,
-    Claims,
-    Relations,
-    Sources,
-}
-
-impl Data {
-    pub const ALL: [(Data, &'static str); 6] = [
-        (Data::Articles, "articles"),
-        (Data::Entities, "entities"),
-        (Data::Events, "events"),
-        (Data::Claims, "claims"),
-        (Data::Relations, "relations"),
-        (Data::Sources, "sources"),
-    ];
 }
 
 /// Reports on one page of the list.
@@ -108,13 +93,11 @@ impl Route {
             Route::EntityFeed(id) => format!("/entities/{id}/feed.xml"),
             Route::TopicFeed(id) => format!("/topics/{id}/feed.xml"),
             Route::Calendar => "/timeline.ics".into(),
+            Route::TimelineCalendar(id) => format!("/timelines/{id}/timeline.ics"),
             Route::Sitemap => "/sitemap.xml".into(),
             Route::Robots => "/robots.txt".into(),
             Route::Version => "/build.json".into(),
-            Route::Data(data) => {
-                let name = Data::ALL.iter().find(|(known, _)| known == data).map_or("", |(_, name)| name);
-                format!("/data/{name}.json")
-            }
+            Route::Data(data) => format!("/data/{}", data.path()),
             Route::Asset(path) => format!("/{path}"),
             Route::ThemeFile(path) => format!("/{path}"),
             Route::Redirect { from, .. } => from.clone(),
@@ -177,7 +160,10 @@ fn listed(site: &Site) -> Vec<Route> {
     }
     list.extend(site.events.keys().cloned().map(Route::Event));
     list.extend(site.registry.references.keys().cloned().map(Route::Reference));
-    list.extend(site.settings.timelines.iter().map(|timeline| Route::ChosenTimeline(timeline.id.value.clone())));
+    for timeline in &site.settings.timelines {
+        let id = &timeline.id.value;
+        list.extend([Route::ChosenTimeline(id.clone()), Route::TimelineCalendar(id.clone())]);
+    }
     list.extend(Data::ALL.into_iter().map(|(data, _)| Route::Data(data)));
     list.extend(site.assets.iter().map(|asset| Route::Asset(asset.path.clone())));
     list
@@ -261,19 +247,25 @@ fn file_at(site: &Site, path: &str) -> Option<Route> {
         Route::Topic(id) => Some(Route::TopicFeed(id)),
         _ => None,
     };
+    let calendar = |folder: &str| match page_at(site, folder)? {
+        Route::Home => Some(Route::Calendar),
+        Route::ChosenTimeline(id) => Some(Route::TimelineCalendar(id)),
+        _ => None,
+    };
     let (folder, name) = path.split_at_checked(path.rfind('/').map_or(0, |at| at + 1))?;
     let made = match (folder, name) {
+        // A schema is called annotations.json too.
+        ("data/" | "data/schemas/", _) => {
+            let data = Data::ALL.iter().find(|(_, known)| path.strip_prefix("data/") == Some(known));
+            data.map(|(data, _)| Route::Data(*data))
+        }
         ("", "404.html") => Some(Route::NotFound),
-        ("", "timeline.ics") => Some(Route::Calendar),
         ("", "sitemap.xml") => Some(Route::Sitemap),
         ("", "robots.txt") => Some(Route::Robots),
         ("", "build.json") => Some(Route::Version),
         (folder, "feed.xml") => feed(folder),
+        (folder, "timeline.ics") => calendar(folder),
         (folder, "annotations.json") => article_at(site, folder).map(Route::Annotations),
-        ("data/", name) => {
-            let data = Data::ALL.iter().find(|(_, known)| name.strip_suffix(".json") == Some(known));
-            data.map(|(data, _)| Route::Data(*data))
-        }
         _ => None,
     };
     made.or_else(|| site.asset(&ContentPath::new(path)).map(|_| Route::Asset(ContentPath::new(path))))

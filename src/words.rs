@@ -29,6 +29,7 @@ words! {
     sources: "来源", "Sources";
     feed: "订阅", "Feed";
     calendar: "日历", "Calendar";
+    data_files: "数据文件", "Data files";
     skip: "跳到正文", "Skip to the content";
     site_navigation: "站点导航", "Site";
     breadcrumbs: "当前位置", "You are here";

@@ -23,6 +23,7 @@ use postil::external::{self, Asking, Manners, Memory};
 use postil::fetch::{self, Answer, Failure, Head, Url};
 use postil::live::Live;
 use postil::render::{self, RenderError};
+use postil::routes::Data;
 use postil::site::Choice;
 
 /// A fenced block of a page and where it stands.
@@ -215,7 +216,8 @@ fn examples(blocks: &[Block]) -> BTreeMap<&str, Vec<BTreeMap<&str, &str>>> {
 
 #[test]
 fn files_on_other_pages_make_sites_without_problems() {
-    for (name, least) in [("writing.md", 6), ("annotating.md", 7), ("theming.md", 1), ("format.md", 1)] {
+    for (name, least) in [("writing.md", 6), ("annotating.md", 7), ("theming.md", 1), ("format.md", 1), ("data.md", 1)]
+    {
         let page = page(name);
         let blocks = blocks(&page);
         let examples = examples(&blocks);
@@ -229,6 +231,36 @@ fn files_on_other_pages_make_sites_without_problems() {
             assert!(found.is_empty(), "{name}, {section}:\n{}", printed(&found));
         }
     }
+}
+
+#[test]
+fn data_files_are_what_the_guide_shows() {
+    let page = page("data.md");
+    let blocks = blocks(&page);
+    let site = Site::empty();
+    blocks.iter().for_each(|block| block.path().into_iter().for_each(|path| site.write(path, &block.text)));
+    site.run(&["build", "--strict"]).expect_status(0);
+    let name = |block: &Block| Some(block.lead.strip_suffix("`：")?.rsplit_once("`data/")?.1.to_owned());
+    let shown: Vec<(String, &str)> = blocks.iter().filter_map(|block| Some((name(block)?, &*block.text))).collect();
+    assert_eq!(shown.len(), 2);
+    for (name, text) in shown {
+        assert_eq!(site.read(format!("public/data/{name}")).replace("\r\n", "\n"), text, "{name}");
+    }
+}
+
+#[test]
+fn the_guide_names_every_data_file_and_export() {
+    let (page, commands) = (page("data.md"), page("commands.md"));
+    let files = Data::ALL.iter().map(|(_, path)| *path).filter(|path| !path.starts_with("schemas/"));
+    let missing: Vec<&str> =
+        files.filter(|path| ["", "/data/"].iter().all(|above| !page.contains(&format!("`{above}{path}`")))).collect();
+    assert!(missing.is_empty(), "data.md lacks {missing:?}");
+    let help = Site::empty().run(&["export", "--help"]).expect_status(0).stdout;
+    let formats = help.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split(':').next());
+    let formats: Vec<&str> = formats.take_while(|name| !name.contains(' ')).collect();
+    assert!(formats.contains(&"graphml"), "{help}");
+    let missing: Vec<_> = formats.into_iter().filter(|name| !commands.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "commands.md lacks {missing:?}");
 }
 
 /// The string literals that the readers of content ask for as keys.

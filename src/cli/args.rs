@@ -61,6 +61,20 @@ pub enum Command {
         #[command(flatten)]
         external: External,
     },
+    /// Write the site's data for other programs
+    Export {
+        /// What to write
+        #[arg(value_name = "FORMAT")]
+        what: Exported,
+        /// The file [default: standard output]; for csv, json and schemas the folder, which is made where it is missing
+        #[arg(short, long, value_name = "PATH", required_if_eq_any = [("what", "csv"), ("what", "json"), ("what", "schemas")])]
+        output: Option<PathBuf>,
+        /// Export what drafts tell, too
+        #[arg(long)]
+        drafts: bool,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -201,6 +215,26 @@ pub enum Format {
     Json,
     /// Workflow commands that GitHub shows in pull requests, on standard output
     Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// All annotations as one collection of W3C Web Annotations (JSON-LD)
+    Annotations,
+    /// Entities, events, reports and their links for FollowTheMoney, one on each line
+    Ftm,
+    /// Tables of entities, events, claims, relations and mentions
+    Csv,
+    /// The graph of entities for Gephi and the like
+    Gexf,
+    /// The same as GraphML
+    Graphml,
+    /// Sources for reference managers and citation processors (CSL-JSON)
+    Csl,
+    /// Everything as arrays of objects
+    Json,
+    /// JSON Schemas of the JSON files
+    Schemas,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod external;
+mod export;
 mod preview;
 mod progress;
 mod publish;
@@ -80,6 +81,10 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
         }
         Command::Publish { publish } => on_threads(publish.threads, || publish::publish(&publish, colour)),
         Command::Check { look, external } => on_threads(look.threads, || check(&look, &external, colour)),
+        Command::Export { what, output, drafts, place } => {
+            let choice = if drafts { Choice::WithDrafts } else { Choice::Published };
+            export::export(&root(&place)?, &export::Wish { what, output, choice }, colour)
+        }
     }
 }
 

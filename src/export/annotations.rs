@@ -1,6 +1,7 @@
 //! The annotations of a page as a W3C AnnotationPage (Web Annotation Data Model, W3C Recommendation of 2017-02-23).
 //!
-//! In: a site and the path of a page. Out: its annotations.json. Positions are code points of *the text*.
+//! In: a site and the path of a page. Out: its annotations.json; or all annotations of the site as one collection.
+//! Positions are code points of *the text*.
 
 use serde::Serialize;
 
@@ -8,35 +9,51 @@ use super::bodies::{self, Body};
 use super::place::place_url;
 use super::target::{Target, Targets};
 use super::url;
-use crate::article::Annotation;
+use crate::article::{Annotation, Kind};
 use crate::path::ContentPath;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::view::Lens;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+const COLLECTION: &str = "AnnotationCollection";
+const PAGE: &str = "AnnotationPage";
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Page<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
+    /// None within a collection, which has it.
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'static str>,
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    part_of: Collection<'a>,
+    /// None within the collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<Box<Collection<'a>>>,
     start_index: usize,
     items: Vec<Item<'a>>,
 }
 
-/// All annotations of the page; they fit on one AnnotationPage.
+/// An AnnotationCollection, whose annotations all fit on one AnnotationPage.
 #[derive(Debug, Serialize)]
 struct Collection<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'static str>,
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
     label: &'a str,
     total: usize,
+    first: First<'a>,
+}
+
+/// The first page: its IRI, or the page itself.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum First<'a> {
+    Named(String),
+    Whole(Page<'a>),
 }
 
 #[derive(Debug, Serialize)]
@@ -58,22 +75,45 @@ pub fn annotations(site: &Site, path: &ContentPath) -> Option<String> {
     let article = site.articles.get(path)?;
     let lens = Lens::of_article(site, article);
     let targets = Targets::new(article, url(site, &article.route()));
-    let item = |annotation| item(&lens, &targets, annotation);
     let id = url(site, &Route::Annotations(path.clone()).url());
-    let page = Page {
-        context: CONTEXT,
-        part_of: Collection {
-            id: format!("{id}#collection"),
-            kind: "AnnotationCollection",
-            label: lens.local(&article.head.title),
-            total: article.annotations.len(),
-        },
-        id,
-        kind: "AnnotationPage",
-        start_index: 0,
-        items: article.annotations.iter().map(item).collect(),
+    let collection = Collection {
+        context: None,
+        id: format!("{id}#collection"),
+        kind: COLLECTION,
+        label: lens.local(&article.head.title),
+        total: article.annotations.len(),
+        first: First::Named(id.clone()),
     };
-    serde_json::to_string_pretty(&page).ok().map(|json| json + "\n")
+    let (part_of, items) = (Some(Box::new(collection)), items(&lens, &targets));
+    written(&Page { context: Some(CONTEXT), id, kind: PAGE, part_of, start_index: 0, items })
+}
+
+/// The annotations of all pages as one collection with its only page in it.
+pub fn all_annotations(site: &Site) -> String {
+    let pages = site.articles.values().filter(|article| matches!(article.kind, Kind::Report | Kind::Page));
+    let all: Vec<(Lens<'_>, Targets<'_>)> = pages
+        .map(|article| (Lens::of_article(site, article), Targets::new(article, url(site, &article.route()))))
+        .collect();
+    let items: Vec<Item<'_>> = all.iter().flat_map(|(lens, targets)| items(lens, targets)).collect();
+    let id = format!("{}#annotations", url(site, &Route::Home.url()));
+    let first = Page { context: None, id: format!("{id}-1"), kind: PAGE, part_of: None, start_index: 0, items };
+    let collection = Collection {
+        context: Some(CONTEXT),
+        id,
+        kind: COLLECTION,
+        label: Lens::of_site(site).local(&site.settings.title),
+        total: first.items.len(),
+        first: First::Whole(first),
+    };
+    written(&collection).unwrap_or_default()
+}
+
+fn written(value: &impl Serialize) -> Option<String> {
+    serde_json::to_string_pretty(value).ok().map(|json| json + "\n")
+}
+
+fn items<'a>(lens: &Lens<'a>, targets: &'a Targets<'a>) -> Vec<Item<'a>> {
+    targets.article.annotations.iter().map(|annotation| item(lens, targets, annotation)).collect()
 }
 
 fn item<'a>(lens: &Lens<'a>, targets: &'a Targets<'a>, annotation: &'a Annotation) -> Item<'a> {

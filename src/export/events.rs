@@ -79,7 +79,7 @@ fn row<'a>(site: &'a Site, event: WholeEvent<'a>) -> Option<EventRow<'a>> {
 }
 
 /// The format's default.
-const USUAL_IMPORTANCE: u8 = 2;
+pub const USUAL_IMPORTANCE: u8 = 2;
 
 fn said<'a>(site: &'a Site, event: &'a Event) -> Said<'a> {
     Said {

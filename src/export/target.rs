@@ -16,7 +16,12 @@ const CONTEXT_CHARS: usize = 32;
 #[serde(untagged)]
 pub enum Target<'a> {
     Page(&'a str),
-    Words { source: &'a str, selector: Vec<Selector<'a>> },
+    Words {
+        #[serde(rename = "type")]
+        kind: &'static str,
+        source: &'a str,
+        selector: Vec<Selector<'a>>,
+    },
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +62,10 @@ impl<'a> Targets<'a> {
             None if annotation.place == Place::Orphan => wanted(&annotation.target),
             None => Vec::new(),
         };
-        if selector.is_empty() { Target::Page(&self.page) } else { Target::Words { source: &self.page, selector } }
+        if selector.is_empty() {
+            return Target::Page(&self.page);
+        }
+        Target::Words { kind: "SpecificResource", source: &self.page, selector }
     }
 
     fn found(&'a self, range: &std::ops::Range<usize>) -> Vec<Selector<'a>> {

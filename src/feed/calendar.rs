@@ -1,12 +1,13 @@
-//! The calendar of all events (RFC 5545): those known to a day or month, and intervals with both ends, as all-day spans.
+//! Calendars of events (RFC 5545): those known to a day or month, and intervals with both ends, as all-day spans.
 //!
-//! In: a site. Out: the text of timeline.ics. Events of whole years or seasons are left out: a calendar would show them on
+//! In: a site, and maybe a chosen timeline. Out: the text of timeline.ics. Events of whole years or seasons are left out: a calendar would show them on
 //! every single day.
 
 use super::ical::Lines;
 use super::moment::Moment;
 use crate::config;
 use crate::date::{Date, Day, Precision};
+use crate::id::Id;
 use crate::path::encode;
 use crate::routes::Route;
 use crate::sidecar::{Event, EventStatus};
@@ -17,19 +18,32 @@ use crate::view::rows::quote_of;
 /// All events that a calendar can show, in the order of the timeline.
 pub fn calendar(site: &Site) -> String {
     let lens = Lens::of_site(site);
+    of_events(&lens, lens.local(&site.settings.title), site.distinct_events())
+}
+
+/// Those of a chosen timeline of the settings; `None` if there is no such timeline.
+pub fn chosen_calendar(site: &Site, id: &Id) -> Option<String> {
+    let timeline = site.settings.timelines.iter().find(|timeline| timeline.id.value == *id)?;
+    let lens = Lens::of_site(site);
+    // Calendars stand in one list in most programs, so each says what site it is of.
+    let name = format!("{} · {}", lens.local(&timeline.title), lens.local(&site.settings.title));
+    Some(of_events(&lens, &name, site.chosen_events(timeline)))
+}
+
+fn of_events(lens: &Lens<'_>, name: &str, events: Vec<WholeEvent<'_>>) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
     lines.raw("VERSION", "2.0");
     lines.raw("PRODID", "-//Postil//Postil//EN");
     lines.raw("CALSCALE", "GREGORIAN");
     // NAME is RFC 7986; the other is what most programs read.
-    lines.text("NAME", lens.local(&site.settings.title));
-    lines.text("X-WR-CALNAME", lens.local(&site.settings.title));
-    for event in site.distinct_events() {
+    lines.text("NAME", name);
+    lines.text("X-WR-CALNAME", name);
+    for event in events {
         let date = event.definition.date.as_ref().map(|date| &date.value);
         let span = date.and_then(|date| Some((date, days(date)?)));
         if let (Some((date, days)), Some(telling)) = (span, main_telling(&event)) {
-            write(&mut lines, &lens, &Shown { event: &event, telling, date, days });
+            write(&mut lines, lens, &Shown { event: &event, telling, date, days });
         }
     }
     lines.raw("END", "VCALENDAR");

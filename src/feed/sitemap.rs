@@ -59,6 +59,7 @@ fn is_page(route: &Route) -> bool {
         | Route::EntityFeed(_)
         | Route::TopicFeed(_)
         | Route::Calendar
+        | Route::TimelineCalendar(_)
         | Route::Sitemap
         | Route::Robots
         | Route::Version

@@ -1,6 +1,7 @@
 //! Entities that are mentioned together.
 //!
-//! In: an entity. Out: the entities that the same reports mention, those of most reports first.
+//! In: a site, or an entity of it. Out: all pairs, or the entities that the same reports mention, those of most reports
+//! first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,21 @@ impl Site {
         let mut companions: Vec<_> = found.into_values().collect();
         companions.sort_by_key(|one| std::cmp::Reverse((one.reports, one.sections)));
         companions
+    }
+
+    /// Entities that reports mention together, each pair once and in the order of ids, with the number of reports.
+    pub fn pairs(&self) -> BTreeMap<(&Id, &Id), usize> {
+        let mut pairs = BTreeMap::new();
+        for report in self.articles.values().filter(|article| article.is_report()) {
+            let mentions = self.mentions.get(&report.path).into_iter().flatten();
+            let mentioned: BTreeSet<&Id> = mentions.map(|mention| &mention.entity).collect();
+            for (at, one) in mentioned.iter().enumerate() {
+                for other in mentioned.iter().skip(at + 1) {
+                    *pairs.entry((*one, *other)).or_default() += 1;
+                }
+            }
+        }
+        pairs
     }
 
     fn reports_mentioning<'a>(&'a self, id: &Id) -> Vec<&'a Article> {
@@ -85,5 +101,7 @@ mod tests {
         let wanted =
             [("b", 2, 1), ("c", 1, 1), ("d", 1, 1)].map(|(id, reports, sections)| (id.to_owned(), reports, sections));
         assert_eq!(found.collect::<Vec<_>>(), wanted);
+        let pairs = site.pairs().into_iter().map(|((one, other), reports)| format!("{one}{other}{reports}"));
+        assert_eq!(pairs.collect::<Vec<_>>(), ["ab2", "ac1", "ad1", "bc1", "bd2", "cd1"]);
     }
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::page::Pagination;
 use super::rows::{ClaimRow, DateView, EntityLink, PlaceLink};
-use super::{Lens, PageView, Shown};
-use crate::routes::{CLAIMS_PER_PAGE, Route};
+use super::{DataFile, Lens, PageView, Shown};
+use crate::routes::{CLAIMS_PER_PAGE, Data, Route, Rows, Sheet};
 use crate::sidecar::Claim;
 use crate::site::{Account, Disagreement, Site, Statement, Support};
 use crate::words::Counted;
@@ -70,7 +70,8 @@ pub fn ledger(site: &Site, number: usize) -> Shown<LedgerView> {
         }
     }
     let route = Route::Claims(number);
-    let page = PageView::new(lens, &route, "claims", &lens.list_title(None, lens.words.claims, number));
+    let page = PageView::new(lens, &route, "claims", &lens.list_title(None, lens.words.claims, number))
+        .with_data(DataFile::all(lens, [Data::Csv(Sheet::Claims), Data::Json(Rows::Claims)]));
     let view = LedgerView {
         count: lens.words.count(claims.len(), Counted::Claims),
         disagreement_count: match disagreements.len() {

@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::prose::ProseView;
 use super::rows::{EntityLink, TermView};
-use super::{Lens, PageView, Shown};
+use super::{DataFile, Lens, PageView, Shown};
 use crate::graph::{Node, Touch};
 use crate::id::Id;
-use crate::routes::Route;
+use crate::routes::{Data, Route, Rows, Sheet};
 use crate::site::Site;
 use crate::words::Counted;
 
@@ -53,8 +53,21 @@ pub fn entities(site: &Site) -> Shown<EntitiesView> {
         types: types.collect(),
     };
     let title = lens.list_title(intro, lens.words.entities, 1);
-    Shown { template: "entities.html", page: PageView::new(lens, &Route::Entities, "entities", &title), view }
+    let page = PageView::new(lens, &Route::Entities, "entities", &title).with_data(DataFile::all(lens, DATA));
+    Shown { template: "entities.html", page, view }
 }
+
+/// What is told of entities and between them.
+const DATA: [Data; 8] = [
+    Data::Csv(Sheet::Entities),
+    Data::Json(Rows::Entities),
+    Data::Csv(Sheet::Relations),
+    Data::Json(Rows::Relations),
+    Data::Csv(Sheet::Mentions),
+    Data::FollowTheMoney,
+    Data::Gexf,
+    Data::GraphMl,
+];
 
 fn of_type(lens: &Lens<'_>, kind: &str, mut entities: Vec<(usize, EntityLink)>) -> TypeEntities {
     entities.sort_by_cached_key(|(mentions, entity)| (Reverse(*mentions), entity.name.clone(), entity.id.clone()));

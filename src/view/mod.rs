@@ -20,7 +20,7 @@ pub mod sources;
 pub mod timeline;
 pub mod topic;
 
-pub use page::{PageView, SiteView};
+pub use page::{DataFile, PageView, SiteView};
 
 use serde::Serialize;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Lens;
 use super::rows::Link;
 use crate::path::encode;
-use crate::routes::Route;
+use crate::routes::{Data, Route};
 
 /// The site as every template sees it, as `site`.
 #[derive(Debug, Serialize)]
@@ -87,6 +87,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<Link>,
     /// A feed of this page's own.
     pub feed: Option<String>,
+    /// Files that hold what the page shows, for other programs.
+    pub data: Vec<DataFile>,
     /// The route, not encoded, for [`SiteView::new`].
     #[serde(skip)]
     pub url: String,
@@ -114,6 +116,7 @@ impl PageView {
             description: String::new(),
             breadcrumbs: vec![Link::new(lens.words.home, lens.href(&Route::Home))],
             feed: None,
+            data: Vec::new(),
             url,
         }
     }
@@ -132,6 +135,37 @@ impl PageView {
     pub fn with_feed(mut self, feed: String) -> Self {
         self.feed = Some(feed);
         self
+    }
+
+    /// Files of data in the order in which they are offered.
+    pub fn with_data(mut self, data: impl IntoIterator<Item = DataFile>) -> Self {
+        self.data.extend(data);
+        self
+    }
+}
+
+/// A file for other programs that belongs to a page.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    /// The file's name.
+    pub text: String,
+    pub href: String,
+    pub media_type: &'static str,
+}
+
+impl DataFile {
+    /// Files under /data/.
+    pub fn all<const COUNT: usize>(lens: &Lens<'_>, data: [Data; COUNT]) -> [Self; COUNT] {
+        data.map(|data| Self {
+            text: data.path().to_owned(),
+            href: lens.href(&Route::Data(data)),
+            media_type: data.media_type(),
+        })
+    }
+
+    /// A calendar of events.
+    pub fn calendar(lens: &Lens<'_>, route: &Route) -> Self {
+        Self { text: "timeline.ics".to_owned(), href: lens.href(route), media_type: "text/calendar" }
     }
 }
 

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::page::Pagination;
 use super::rows::{EventRow, Link};
-use super::{Lens, PageView, Shown};
+use super::{DataFile, Lens, PageView, Shown};
 use crate::date::{Date, Day};
 use crate::id::Id;
-use crate::routes::{EVENTS_PER_PAGE, Route};
+use crate::routes::{Data, EVENTS_PER_PAGE, Route, Rows, Sheet};
 use crate::site::{Site, WholeEvent};
 use crate::words::Counted;
 
@@ -24,7 +24,7 @@ pub struct TimelineView {
     pub years: Vec<YearEvents>,
     /// The chosen timelines of the site, and all events where this is a chosen one.
     pub others: Vec<Link>,
-    /// The calendar file of all events.
+    /// The calendar file of these events.
     pub calendar: String,
     pub pagination: Option<Pagination>,
 }
@@ -51,7 +51,9 @@ pub fn all(site: &Site, number: usize) -> Shown<TimelineView> {
     let shown: Vec<&WholeEvent<'_>> =
         events.iter().skip(number.saturating_sub(1) * EVENTS_PER_PAGE).take(EVENTS_PER_PAGE).collect();
     let title = lens.list_title(None, lens.words.timeline, number);
-    let page = PageView::new(lens, &Route::Timeline(number), "timeline", &title);
+    let page = PageView::new(lens, &Route::Timeline(number), "timeline", &title)
+        .with_data([DataFile::calendar(lens, &Route::Calendar)])
+        .with_data(DataFile::all(lens, [Data::Csv(Sheet::Events), Data::Json(Rows::Events)]));
     let view = TimelineView {
         summary: String::new(),
         count: lens.words.count(events.len(), Counted::Events),
@@ -67,12 +69,13 @@ pub fn all(site: &Site, number: usize) -> Shown<TimelineView> {
 pub fn chosen(site: &Site, id: &Id) -> Option<Shown<TimelineView>> {
     let lens = &Lens::of_site(site);
     let timeline = lens.site.settings.timelines.iter().find(|timeline| timeline.id.value == *id)?;
-    let route = Route::ChosenTimeline(id.clone());
+    let (route, calendar) = (Route::ChosenTimeline(id.clone()), Route::TimelineCalendar(id.clone()));
     let events = lens.site.chosen_events(timeline);
     let summary = timeline.summary.as_ref().map_or("", |summary| lens.local(summary));
     let page = PageView::new(lens, &route, "timeline", lens.local(&timeline.title))
         .below(lens.words.timeline, lens.href(&Route::Timeline(1)))
-        .described(summary);
+        .described(summary)
+        .with_data([DataFile::calendar(lens, &calendar)]);
     let own = lens.href(&route);
     let everything = Link::new(lens.words.all_events, lens.href(&Route::Timeline(1)));
     let others = chosen_links(lens).filter(|link| link.href.as_ref() != Some(&own));
@@ -81,7 +84,7 @@ pub fn chosen(site: &Site, id: &Id) -> Option<Shown<TimelineView>> {
         count: lens.words.count(events.len(), Counted::Events),
         years: years(lens, &events.iter().collect::<Vec<_>>()),
         others: [everything].into_iter().chain(others).collect(),
-        calendar: lens.href(&Route::Calendar),
+        calendar: lens.href(&calendar),
         pagination: None,
     };
     Some(Shown { template: "timeline.html", page, view })

@@ -95,7 +95,8 @@ fn blocks(article: &Article) -> Vec<Range<usize>> {
 }
 
 /// The sentences of a text, looked for block by block; the block of the last question is kept, as long ones are dear.
-struct Sentences<'a> {
+#[derive(Debug)]
+pub struct Sentences<'a> {
     text: &'a str,
     blocks: Vec<Range<usize>>,
     block: Range<usize>,
@@ -104,12 +105,12 @@ struct Sentences<'a> {
 }
 
 impl<'a> Sentences<'a> {
-    fn of(article: &'a Article) -> Self {
+    pub fn of(article: &'a Article) -> Self {
         Self { text: &article.document.text, blocks: blocks(article), block: 0..0, borders: Vec::new() }
     }
 
-    /// The sentence around a range, within its block.
-    fn around(&mut self, range: &Range<usize>) -> Range<usize> {
+    /// The sentence around a range, within its block; both in bytes of the text.
+    pub fn around(&mut self, range: &Range<usize>) -> Range<usize> {
         let block = self.block_of(range);
         if block != self.block {
             let words = self.text.get(block.clone()).unwrap_or("");

@@ -7,7 +7,7 @@ mod mentions;
 mod sources;
 
 pub use facts::{ClaimRow, EventRow, Participants, RelationRow};
-pub use mentions::{MentionGroup, MentionRow, mention_fragment};
+pub use mentions::{MentionGroup, MentionRow, Sentences, mention_fragment};
 pub use sources::{SourceChainView, SourceLinkView};
 
 use serde::Serialize;

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rows::{DateView, EntityLink, Link, SourceChainView, TermView};
-use super::{Lens, PageView, Shown};
+use super::{DataFile, Lens, PageView, Shown};
 use crate::id::Id;
 use crate::registry::Reference;
-use crate::routes::Route;
+use crate::routes::{Data, Route, Rows};
 use crate::site::{Nearness, Origin, Resting, Site, Statement};
 use crate::words::Counted;
 
@@ -89,7 +89,8 @@ pub fn bibliography(site: &Site) -> Shown<BibliographyView> {
         let bears = |entry: &BibliographyEntry| Reverse((entry.direct + entry.indirect, entry.direct));
         bears(one).cmp(&bears(other)).then_with(|| one.work.title.cmp(&other.work.title))
     });
-    let page = PageView::new(lens, &Route::Sources, "sources", lens.words.sources);
+    let page = PageView::new(lens, &Route::Sources, "sources", lens.words.sources)
+        .with_data(DataFile::all(lens, [Data::Csl, Data::Json(Rows::Sources)]));
     let count = lens.words.count(entries.len(), Counted::Sources);
     Shown { template: "sources.html", page, view: BibliographyView { count, entries } }
 }
