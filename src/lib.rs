@@ -3,10 +3,12 @@
 pub mod anchor;
 pub mod annotate;
 pub mod article;
+pub mod bibliography;
 pub mod build;
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod csl;
 pub mod date;
 pub mod diagnostic;
 pub mod error;

@@ -4,8 +4,8 @@
 //! the way, 2 for wrong usage. Each command is a few lines here; what it does is a function of the library.
 
 mod args;
-mod external;
 mod export;
+mod external;
 mod preview;
 mod progress;
 mod publish;

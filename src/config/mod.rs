@@ -6,6 +6,7 @@
 mod base_url;
 mod editor;
 mod publishing;
+mod style;
 mod terms;
 
 pub use base_url::BaseUrl;
@@ -87,6 +88,8 @@ pub struct Settings {
     /// What links of a preview open, where the settings say it.
     pub editor: Option<Editor>,
     pub publish: Publishing,
+    /// The style of citations that are not Chinese.
+    pub citation_style: String,
     /// In the order of pages: built-in ones first.
     pub types: Vec<(String, Term)>,
     pub predicates: Vec<(String, Term)>,
@@ -120,6 +123,7 @@ impl Settings {
             html: true,
             editor: None,
             publish: Publishing::default(),
+            citation_style: style::DEFAULT.into(),
             types: terms::types(),
             predicates: terms::predicates(),
             roles: terms::roles(),
@@ -199,6 +203,9 @@ impl Settings {
             self.output = output.value;
         }
         self.editor = keys.get(reader, "editor", Editor::read);
+        if let Some(style) = keys.get(reader, "citation_style", style::read) {
+            self.citation_style = style;
+        }
         self.publish = keys.get(reader, "publish", Publishing::read).unwrap_or_default();
     }
 

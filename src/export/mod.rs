@@ -13,7 +13,6 @@ mod entities;
 mod events;
 mod ftm;
 mod network;
-mod parts;
 mod place;
 mod said;
 mod schemas;

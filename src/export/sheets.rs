@@ -69,7 +69,7 @@ fn entity_row(lens: &Lens<'_>, entity: &Entity) -> [Cell; 12] {
         words(lens, entity.summary.as_ref()),
         date(entity.inception.as_ref()),
         date(entity.dissolution.as_ref()),
-        Cell::maybe(entity.website.as_deref()),
+        Cell::maybe(entity.website.as_ref().map(|url| url.value.as_str())),
         Cell::list(entity.ids.iter().map(|(scheme, code)| format!("{scheme}:{code}"))),
         Cell::count(touches().count()),
         Cell::count(articles.len()),

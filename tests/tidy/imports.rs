@@ -10,7 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "view", "theme", "xml", "feed", "export", "render"],
+    &["words", "csl", "bibliography", "view", "theme", "xml", "feed", "export", "render"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 

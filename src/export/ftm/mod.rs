@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::parts::{When, exact, iso};
+use crate::csl::parts::{When, exact, iso};
 use crate::date::Date;
 use crate::id::Id;
 use crate::path::ContentPath;

@@ -3,8 +3,8 @@
 use super::{Entity, article_id, entity_id, id};
 use crate::article::Article;
 use crate::config;
+use crate::csl::parts::{When, exact, iso};
 use crate::date::Date;
-use crate::export::parts::{When, exact, iso};
 use crate::export::place::place_url;
 use crate::export::url;
 use crate::id::Id;
@@ -94,7 +94,7 @@ fn legal(thing: Entity, known: &registry::Entity) -> Entity {
     thing
         .with_all(born, day(known.inception.as_ref()))
         .with_all(died, day(known.dissolution.as_ref()))
-        .with_all("website", known.website.as_deref())
+        .with_all("website", known.website.as_ref().map(|url| url.value.as_str()))
         .with_all("leiCode", code(known, "lei"))
         .with_all("registrationNumber", code(known, "uscc"))
         .with_all("isinCode", code(known, "isin").filter(|_| company))

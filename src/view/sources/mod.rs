@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rows::{DateView, EntityLink, Link, SourceChainView, TermView};
-use super::{DataFile, Lens, PageView, Shown};
+use super::{DataFile, Html, Lens, PageView, Shown};
+use crate::bibliography;
 use crate::id::Id;
 use crate::registry::Reference;
 use crate::routes::{Data, Route, Rows};
@@ -40,6 +41,9 @@ pub struct BibliographyEntry {
 pub struct WorkView {
     pub title: String,
     pub href: String,
+    /// The whole entry as a bibliography writes it: by GB/T 7714 in Chinese, else by the style of the settings. None where
+    /// that style has no bibliography.
+    pub citation: Option<Html>,
     pub authors: String,
     pub container: String,
     pub publisher: String,
@@ -130,6 +134,7 @@ fn work(lens: &Lens<'_>, reference: &Reference) -> WorkView {
     WorkView {
         title: lens.local(&reference.title).to_owned(),
         href: lens.href(&Route::Reference(reference.id.value.clone())),
+        citation: citation(lens, reference),
         // A newspaper that is its own author is named once.
         authors: if authors == container { String::new() } else { authors },
         container,
@@ -141,6 +146,12 @@ fn work(lens: &Lens<'_>, reference: &Reference) -> WorkView {
         tier: reference.tier.map(|tier| lens.format_word(tier.id())),
         entity: entity.map(|entity| lens.entity_link(entity)),
     }
+}
+
+fn citation(lens: &Lens<'_>, reference: &Reference) -> Option<Html> {
+    let settings = &lens.site.settings;
+    let languages = [lens.language(), &settings.language];
+    bibliography::entry(reference, &settings.citation_style, &languages).map(|html| Html::new(&html))
 }
 
 /// Those that come up most first.
