@@ -129,6 +129,7 @@ fn a_page_links_to_the_files_that_hold_what_it_shows() {
     let site = Site::example();
     site.run(&["build"]).expect_status(0);
     let pages = [
+        ("articles", "data/articles.json"),
         ("claims", "data/claims.csv"),
         ("entities", "data/graph.gexf"),
         ("sources", "data/sources.csl.json"),
