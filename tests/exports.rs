@@ -123,3 +123,25 @@ fn drafts_are_exported_when_they_are_asked_for() {
     assert!(!titles(&["export", "ftm"]));
     assert!(titles(&["export", "ftm", "--drafts"]));
 }
+
+#[test]
+fn a_page_links_to_the_files_that_hold_what_it_shows() {
+    let site = Site::example();
+    site.run(&["build"]).expect_status(0);
+    let pages = [
+        ("articles", "data/articles.json"),
+        ("claims", "data/claims.csv"),
+        ("entities", "data/graph.gexf"),
+        ("sources", "data/sources.csl.json"),
+        ("timeline", "data/events.csv"),
+        ("timelines/price-war", "timelines/price-war/timeline.ics"),
+    ];
+    for (page, file) in pages {
+        let html = site.read(format!("public/{page}/index.html"));
+        for element in ["<link rel=\"alternate\" ", "<a "] {
+            let linked =
+                html.split(element).skip(1).any(|rest| rest.split('>').next().is_some_and(|tag| tag.contains(file)));
+            assert!(linked, "{page} has no {element}…{file}");
+        }
+    }
+}

@@ -8,8 +8,8 @@ use super::page::Pagination;
 use super::prose::ProseView;
 use super::rows::{ArticleCard, EntityLink, EventRow};
 use super::topic::TopicRow;
-use super::{Lens, PageView, Shown, rank};
-use crate::routes::{ARTICLES_PER_PAGE, Route};
+use super::{DataFile, Lens, PageView, Shown, rank};
+use crate::routes::{ARTICLES_PER_PAGE, Data, Route, Rows};
 use crate::site::Site;
 
 /// Reports, entities and events that the home page shows at most.
@@ -81,6 +81,7 @@ pub fn articles(site: &Site, number: usize) -> Shown<ArticlesView> {
         pages: Pagination::of(&lens, Route::Articles, number, (reports.len(), ARTICLES_PER_PAGE)),
     };
     let title = lens.list_title(intro, lens.words.articles, number);
-    let page = PageView::new(&lens, &Route::Articles(number), "articles", &title);
+    let page = PageView::new(&lens, &Route::Articles(number), "articles", &title)
+        .with_data(DataFile::all(&lens, [Data::Json(Rows::Articles)]));
     Shown { template: "articles.html", page, view }
 }

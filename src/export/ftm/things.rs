@@ -25,8 +25,7 @@ pub fn of(site: &Site) -> Vec<Entity> {
 }
 
 /// The schema of a type: its own four types by their names; what can be owned is an asset. A type of the settings has
-/// the schema of what schema.org calls it. Works and concepts have none:
-/// a document of the model is a file.
+/// the schema of what schema.org calls it. Concepts have none, nor have works: a document of the model is a file.
 pub fn schema(site: &Site, kind: &str) -> Option<&'static str> {
     let by_name = match kind {
         "Person" => "Person",
