@@ -21,6 +21,7 @@ pub mod load;
 pub mod local;
 pub mod markdown;
 pub mod mention;
+pub mod moment;
 pub mod path;
 pub mod propose;
 pub mod registry;

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::theme::Theme;
-use crate::view::{self, Lens, Shown, SiteView};
+use crate::view::{self, HeadView, Lens, Shown, SiteView};
 use crate::{export, feed};
 
 /// Why there is no page.
@@ -64,7 +64,8 @@ fn file(text: Option<String>) -> Result<Vec<u8>, RenderError> {
 fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Result<Vec<u8>, RenderError> {
     let lens = Lens::of_page(site, &shown.page);
     let around = SiteView::new(&lens, &shown.page.url);
-    let rendered = theme.render(shown.template, (&around, &shown.page), &shown.view);
+    let head = HeadView::new(&lens, &shown.page);
+    let rendered = theme.render(shown.template, (&around, &shown.page, &head), &shown.view);
     rendered.map(String::into_bytes).map_err(RenderError::Template)
 }
 

@@ -10,7 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links"],
-    &["words", "view", "theme", "xml", "feed", "export", "render"],
+    &["words", "moment", "view", "theme", "xml", "feed", "export", "render"],
     &["write", "build", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
