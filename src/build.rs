@@ -8,8 +8,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Counts, Diagnostic};
+use crate::diagnostic::{self, Code, Counts, Diagnostic};
 use crate::error::{Error, Result};
+use crate::fonts::Fonts;
 use crate::links;
 use crate::load;
 use crate::path::ContentPath;
@@ -62,8 +63,16 @@ pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 /// # Errors
 /// What the system refuses to read.
 pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
+    look(root, choice, Fonts::default)
+}
+
+/// The same with fonts, which a check does without: they decide which pages get pictures.
+fn look(root: &Path, choice: Choice, fonts: fn() -> Fonts) -> Result<Checked> {
     let files = load::load(root).map_err(|error| Error::io("read the site in", root, &error))?;
     let mut site = site::assemble(files, choice);
+    if site.settings.share_pictures {
+        site.fonts = fonts();
+    }
     propose::propose(root, &mut site);
     let mut problems = std::mem::take(&mut site.problems);
     let theme = Theme::load(root, &site.settings).map_err(|more| problems.extend(more)).ok();
@@ -81,7 +90,9 @@ pub fn check(root: &Path, choice: Choice) -> Result<Checked> {
 /// What the system refuses to read; all later refusals are an [`Ending`], since there may be problems to show besides.
 pub fn build(root: &Path, choice: Choice, watch: Watch<'_>) -> Result<(Checked, Ending)> {
     watch(Step::Reading);
-    let mut checked = check(root, choice)?;
+    let mut checked = look(root, choice, Fonts::of_system)?;
+    checked.problems.extend(missing_font(&checked.site));
+    diagnostic::sort(&mut checked.problems);
     let ending = match write(root, &checked, watch) {
         Ok(written) => Ending::Written(written),
         Err(Stop::InTheWay(error)) => Ending::InTheWay(error),
@@ -92,6 +103,23 @@ pub fn build(root: &Path, choice: Choice, watch: Watch<'_>) -> Result<(Checked, 
         }
     };
     Ok((checked, ending))
+}
+
+/// Titles that a warning names.
+const NAMED: usize = 3;
+
+/// The warning that some pages get no picture, since no font has the letters of their titles.
+fn missing_font(site: &Site) -> Option<Diagnostic> {
+    let pages = if site.settings.share_pictures { routes::without_picture(site) } else { Vec::new() };
+    let urls: Vec<String> = pages.iter().take(NAMED).map(Route::url).collect();
+    let more = pages.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!(" and {more} more"));
+    let message = format!(
+        "no font of this machine has all letters of their titles, so these pages get no picture to be shared with: {}{}",
+        urls.join(", "),
+        more.unwrap_or_default()
+    );
+    let help = "install a font that has them (for Chinese on Debian: fonts-noto-cjk), or write `share_pictures: false` in postil.yaml";
+    (!pages.is_empty()).then(|| Diagnostic::without_place(Code::MissingFont, message).help(help))
 }
 
 /// Why nothing is written.
@@ -114,10 +142,7 @@ fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Resul
     };
     let output = Output::open(root, &checked.site.settings.output)?;
     watch(Step::Making(checked.routes.len()));
-    let files = make(checked, theme, |path, content| {
-        watch(Step::Made);
-        output.compare(path.to_owned(), content)
-    })?;
+    let files = make(checked, theme, (&output, watch))?;
     watch(Step::Writing);
     Ok(output.apply(files)?)
 }
@@ -126,14 +151,18 @@ fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Resul
 fn make(
     checked: &Checked,
     theme: &Theme,
-    look: impl Fn(&str, Content) -> Result<Compared> + Sync,
+    (output, watch): (&Output, Watch<'_>),
 ) -> std::result::Result<Vec<Compared>, Stop> {
     let assets = checked.site.assets.iter().map(|asset| (&asset.path, asset.disk.as_path())).collect();
-    let made: Vec<std::result::Result<Compared, Stop>> = checked
-        .routes
-        .par_iter()
-        .map(|(path, route)| Ok(look(path, content(&checked.site, theme, (route, &assets))?)?))
-        .collect();
+    let one = |(path, route): (&String, &Route)| -> std::result::Result<Compared, Stop> {
+        let content = match kept(&checked.site, route, (output, path)) {
+            Some(bytes) => Content::Bytes(bytes),
+            None => content(&checked.site, theme, (route, &assets))?,
+        };
+        watch(Step::Made);
+        Ok(output.compare(path.clone(), content)?)
+    };
+    let made: Vec<std::result::Result<Compared, Stop>> = checked.routes.par_iter().map(one).collect();
     let mut problems = Vec::new();
     let mut files = Vec::with_capacity(made.len());
     for one in made {
@@ -144,6 +173,13 @@ fn make(
         }
     }
     if problems.is_empty() { Ok(files) } else { Err(Stop::Fatal(problems)) }
+}
+
+/// What an earlier build left at a route, if it is known without making it that it would be made the same again.
+fn kept(site: &Site, route: &Route, (output, path): (&Output, &str)) -> Option<Vec<u8>> {
+    let takes_long = matches!(route, Route::ArticlePicture(_) | Route::EntityPicture(_));
+    let there = takes_long.then(|| output.read(path)).flatten()?;
+    render::is_still(site, route, &there).then_some(there)
 }
 
 type Assets<'a> = BTreeMap<&'a ContentPath, &'a Path>;

@@ -82,6 +82,8 @@ pub struct Settings {
     pub linking: Linking,
     pub mentions: Mentions,
     pub html: bool,
+    /// Whether pages get pictures to be shared with.
+    pub share_pictures: bool,
     /// What links of a preview open, where the settings say it.
     pub editor: Option<Editor>,
     /// In the order of pages: built-in ones first.
@@ -115,6 +117,7 @@ impl Settings {
             linking: Linking::FirstPerSection,
             mentions: Mentions::Found,
             html: true,
+            share_pictures: true,
             editor: None,
             types: terms::types(),
             predicates: terms::predicates(),
@@ -213,6 +216,9 @@ impl Settings {
         }
         if let Some(html) = keys.get(reader, "html", Reader::truth) {
             self.html = html;
+        }
+        if let Some(pictures) = keys.get(reader, "share_pictures", Reader::truth) {
+            self.share_pictures = pictures;
         }
     }
 }

@@ -80,6 +80,7 @@ codes! {
     CommentAfterProse "comment-after-prose" Warning,
     SimilarMeasures "similar-measures" Warning,
     UnknownLanguage "unknown-language" Warning,
+    MissingFont "missing-font" Warning,
 }
 
 #[cfg(test)]

@@ -55,6 +55,8 @@ fn is_page(route: &Route) -> bool {
         | Route::Reference(_) => true,
         Route::NotFound
         | Route::Annotations(_)
+        | Route::ArticlePicture(_)
+        | Route::EntityPicture(_)
         | Route::Feed
         | Route::EntityFeed(_)
         | Route::TopicFeed(_)

@@ -14,6 +14,7 @@ use super::{Site, edges, resolve};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::fonts::Fonts;
 use crate::graph::{Edge, Graph};
 use crate::load::Asset;
 use crate::mention::{self, Lexicon, Mention};
@@ -103,6 +104,7 @@ impl Assembly {
                 events: BTreeMap::new(),
                 graph: Graph::default(),
                 assets: Vec::new(),
+                fonts: Fonts::default(),
                 problems: Vec::new(),
             },
             choice,

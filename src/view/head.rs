@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::linked_data::{self, Sort};
-use super::{Html, Lens, PageView};
+use super::{Html, Lens, PageView, picture};
 
 /// Ready to be written into `<head>`.
 #[derive(Debug, Serialize)]
@@ -31,7 +31,11 @@ impl HeadView {
         let silent = page.told.sort == Sort::Nothing;
         Self {
             open_graph: if silent { Vec::new() } else { open_graph(lens, page) },
-            card: if silent { "" } else { "summary" },
+            card: match &page.told.picture {
+                _ if silent => "",
+                Some(_) => "summary_large_image",
+                None => "summary",
+            },
             json_ld: Html::new(&linked_data::script(lens, page)),
         }
     }
@@ -51,6 +55,15 @@ fn open_graph(lens: &Lens<'_>, page: &PageView) -> Vec<MetaView> {
     tell("og:site_name", lens.local(&lens.site.settings.title));
     tell("og:locale", &locale(&page.language));
     tell("og:description", &page.description);
+    if let Some(picture) = &told.picture {
+        tell("og:image", &picture.url);
+        tell("og:image:alt", &page.title);
+        if picture.is_drawn {
+            tell("og:image:type", "image/png");
+            tell("og:image:width", &picture::WIDTH.to_string());
+            tell("og:image:height", &picture::HEIGHT.to_string());
+        }
+    }
     tell("article:published_time", told.published.as_deref().unwrap_or_default());
     tell("article:modified_time", told.modified.as_deref().unwrap_or_default());
     told.tags.iter().for_each(|tag| tell("article:tag", tag));

@@ -14,6 +14,7 @@ pub mod home;
 pub mod linked_data;
 pub mod notes;
 pub mod page;
+pub mod picture;
 pub mod plain;
 pub mod prose;
 mod rank;

@@ -5,12 +5,12 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan"],
+    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "fonts"],
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links"],
-    &["words", "moment", "view", "theme", "xml", "feed", "export", "render"],
+    &["words", "moment", "view", "theme", "xml", "picture", "feed", "export", "render"],
     &["write", "build", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 

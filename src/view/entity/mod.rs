@@ -9,7 +9,7 @@ mod statements;
 mod tests;
 
 pub use infobox::{InfoRow, InfoValue, identifier_address, web_address};
-pub use mentions::{EntityYearView, YearLink, newest_first, year};
+pub use mentions::{EntityYearView, YearLink, mention_count, newest_first, year};
 pub use statements::{Related, RelationGroup, RelationStatement, TakenEvent};
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ use crate::date::Language;
 use crate::id::Id;
 use crate::path::encode;
 use crate::registry::{Citation, Speaker};
+use crate::routes::Route;
 use crate::sidecar::{Claim, EventBody};
 use crate::site::Account;
 use crate::view::entity::web_address;
@@ -22,7 +23,9 @@ const CLAIMS: usize = 30;
 
 /// What an article's page tells, with the article's description.
 pub fn article(lens: &Lens<'_>, article: &Article, description: &str) -> Told {
-    let mut things = vec![report(lens, article, description)];
+    let picture = lens.picture(&Route::Article(article.path.clone()));
+    let image = picture.as_ref().map(|picture| picture.url.clone());
+    let mut things = vec![report(lens, article, description).with("image", image)];
     things.extend(claims(lens, article));
     let day = |date: Option<&crate::date::Date>| date.filter(|date| date.is_day()).and_then(|date| lens.stated(date));
     let head = &article.head;
@@ -32,6 +35,7 @@ pub fn article(lens: &Lens<'_>, article: &Article, description: &str) -> Told {
         modified: day(head.updated.as_ref().map(|date| &date.value)),
         tags: head.topics.iter().map(|topic| lens.topic_of(&topic.value).text).collect(),
         things,
+        picture,
     }
 }
 

@@ -43,7 +43,8 @@ pub fn entity(lens: &Lens<'_>, entity: &Entity) -> Told {
         .with_all("tickerSymbol", symbols(entity, kind))
         .with("mainEntityOfPage", lens.id_of(&Route::Entity(entity.id.value.clone())));
     let sort = if kind == "Person" { Sort::Profile } else { Sort::Website };
-    Told { sort, ..Told::of([thing]) }
+    let picture = lens.picture(&Route::Entity(entity.id.value.clone()));
+    Told { sort, picture, ..Told::of([thing]) }
 }
 
 /// The beginning and the end, for kinds of things whose beginning has a name in schema.org.

@@ -22,7 +22,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::moment::Moment;
 use crate::registry::Entity;
-use crate::routes::Route;
+use crate::routes::{self, Route};
 
 /// What a page tells programs besides its words.
 #[derive(Debug, Default)]
@@ -34,6 +34,16 @@ pub struct Told {
     /// The names of an article's topics.
     pub tags: Vec<String>,
     pub things: Vec<Thing>,
+    /// With which it is shared.
+    pub picture: Option<Picture>,
+}
+
+/// A picture by its whole URL.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub url: String,
+    /// Whether it is one that is drawn, whose size is known.
+    pub is_drawn: bool,
 }
 
 /// What Open Graph calls a page.
@@ -151,6 +161,13 @@ fn breadcrumbs(lens: &Lens<'_>, page: &PageView) -> Option<Thing> {
 }
 
 impl Lens<'_> {
+    /// The picture of a page. Who shares it fetches the picture from elsewhere, so without base_url there is none.
+    fn picture(&self, page: &Route) -> Option<Picture> {
+        let route = routes::picture_of(self.site, page)?;
+        let url = self.absolute(&route.url())?;
+        Some(Picture { url, is_drawn: !matches!(route, Route::Asset(_)) })
+    }
+
     fn id_of(&self, route: &Route) -> Option<String> {
         self.absolute(&route.url())
     }
