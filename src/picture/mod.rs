@@ -29,7 +29,7 @@ const ENTITY: Rgb = [0x1A, 0x4F, 0x9C];
 const MARGIN: f32 = 88.0;
 const MEASURE: f32 = WIDTH as f32 - 2.0 * MARGIN;
 /// Sizes of a title in pixels with the number of lines it may then have: the first that fits is taken.
-const SIZES: [(f32, usize); 6] = [(96.0, 2), (84.0, 2), (72.0, 3), (62.0, 4), (54.0, 4), (46.0, 5)];
+const SIZES: [(f32, usize); 6] = [(96.0, 2), (84.0, 2), (72.0, 3), (62.0, 3), (54.0, 4), (46.0, 5)];
 const SMALL: f32 = 30.0;
 /// Where lines of letters stand, in pixels from the top.
 const ABOVE_Y: f32 = 112.0;
@@ -118,7 +118,7 @@ impl Page<'_> {
         let (size, lines) = self.title_lines(&picture.title);
         let below = self.cut(&picture.below, MEASURE);
         let leading = size * 1.32;
-        let tail = if below.is_empty() { 0.0 } else { SMALL * 2.0 };
+        let tail = if below.is_empty() { 0.0 } else { SMALL * 2.2 };
         let height = leading * (lines.len() as f32 - 1.0) + tail;
         let mut y = MIDDLE_Y - height / 2.0 + size * 0.36;
         for line in &lines {
@@ -127,7 +127,7 @@ impl Page<'_> {
             write(xml, &place, (line, TEXT));
             y += leading;
         }
-        self.small(xml, &below, (MARGIN, y - leading + SMALL * 2.2, "start"), SOFT);
+        self.small(xml, &below, (MARGIN, y - leading + SMALL * 2.4, "start"), SOFT);
     }
 
     /// The size at which a title fits, and its lines; one that is too long at any size is cut.
