@@ -53,7 +53,9 @@ fn pieces(characters: &[(char, f32)], most: f32) -> Vec<Piece> {
             }
             continue;
         }
-        let goes_on = open && before.is_some_and(|before| !may_break(before, *character));
+        // What has no width of its own, such as an accent, belongs to what it stands on.
+        let bound = |before| *width == 0.0 || !may_break(before, *character);
+        let goes_on = open && before.is_some_and(bound);
         match pieces.last_mut().filter(|last| goes_on && last.width + width <= most) {
             Some(last) => {
                 last.text.push(*character);
@@ -164,6 +166,7 @@ mod tests {
         assert_eq!(broken("abcdefghij", 4.0), ["abcd", "efgh", "ij"]);
         assert_eq!(broken("a b", 0.5), ["a", "b"]);
         assert_eq!(broken(" \n ", 9.0), [""; 0]);
+        assert_eq!(lines(&[('里', 1.0), ('\u{301}', 0.0), ('子', 1.0)], 1.0), ["里\u{301}", "子"]);
     }
 
     proptest::proptest! {

@@ -31,6 +31,8 @@ const MEASURE: f32 = WIDTH as f32 - 2.0 * MARGIN;
 /// Sizes of a title in pixels with the number of lines it may then have: the first that fits is taken.
 const SIZES: [(f32, usize); 6] = [(96.0, 2), (84.0, 2), (72.0, 3), (62.0, 3), (54.0, 4), (46.0, 5)];
 const SMALL: f32 = 30.0;
+/// More characters than any picture holds; the rest is not looked at.
+const MOST_CHARS: usize = 600;
 /// Where lines of letters stand, in pixels from the top.
 const ABOVE_Y: f32 = 112.0;
 const MIDDLE_Y: f32 = 312.0;
@@ -71,9 +73,9 @@ impl<'a> Drawing<'a> {
         let tree = Tree::from_str(&self.svg, &self.options()).ok()?;
         let mut pixmap = Pixmap::new(WIDTH, HEIGHT)?;
         resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
-        // The paper covers all, so that no pixel is transparent and none premultiplied.
-        let pixels: Vec<Rgb> = pixmap.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-        let file = png::write(&pixels, (WIDTH, HEIGHT), (PAPER, &[TEXT, SOFT, FAINT, self.accent])).ok()?;
+        // The paper covers all, so that no pixel is transparent and none is premultiplied.
+        let inks = [TEXT, SOFT, FAINT, self.accent];
+        let file = png::write(pixmap.data(), (WIDTH, HEIGHT), (PAPER, &inks)).ok()?;
         Some(png::mark(file, self.key()))
     }
 
@@ -166,7 +168,7 @@ impl Page<'_> {
 
     /// The characters that some font has, blanks and line ends folded, each with its width in ems.
     fn drawable(&self, text: &str, weigh: Weigh) -> Vec<(char, f32)> {
-        let text = crate::text::fold_blanks(text);
+        let text: String = crate::text::fold_blanks(text).chars().take(MOST_CHARS).collect();
         let widths = self.fonts.widths(&text, self.script, weigh);
         widths.into_iter().filter_map(|(character, width)| Some((character, width?))).collect()
     }

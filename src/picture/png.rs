@@ -13,12 +13,13 @@ const STEPS: u16 = 16;
 /// A colour: red, green, blue.
 pub type Rgb = [u8; 3];
 
-/// Writes opaque pixels, of which each is taken for the nearest that lies between the paper and one of the inks.
+/// Writes opaque pixels, four bytes each (red, green, blue, 255), of which each is taken for the nearest colour between
+/// the paper and one of the inks.
 ///
 /// # Errors
 /// Sizes that no PNG can have, or that are not those of the pixels.
 pub fn write(
-    pixels: &[Rgb],
+    pixels: &[u8],
     (width, height): (u32, u32),
     (paper, inks): (Rgb, &[Rgb]),
 ) -> Result<Vec<u8>, png::EncodingError> {
@@ -37,14 +38,23 @@ pub fn write(
     Ok(bytes)
 }
 
-/// The nearest colour of each pixel. Most pixels are like the one before.
-fn indices(pixels: &[Rgb], palette: &[Rgb]) -> Vec<u8> {
+/// Pixels that are looked at together.
+const BLOCK: usize = 50;
+
+/// The nearest colour of each pixel. Most of a picture is bare paper, so that is looked for first.
+fn indices(pixels: &[u8], palette: &[Rgb]) -> Vec<u8> {
+    let paper = palette.first().map_or([0; 4], |[red, green, blue]| [*red, *green, *blue, 255]).repeat(BLOCK);
     let mut known: HashMap<Rgb, u8> = HashMap::new();
-    let mut indices = Vec::with_capacity(pixels.len());
-    for same in pixels.chunk_by(|one, other| one == other) {
-        let Some(pixel) = same.first() else { continue };
-        let index = *known.entry(*pixel).or_insert_with(|| nearest(palette, *pixel));
-        indices.resize(indices.len() + same.len(), index);
+    let mut indices = Vec::with_capacity(pixels.len() / 4);
+    for block in pixels.chunks(4 * BLOCK) {
+        if block == paper {
+            indices.extend([0; BLOCK]);
+            continue;
+        }
+        for pixel in block.chunks_exact(4) {
+            let colour = [0, 1, 2].map(|at| pixel.get(at).copied().unwrap_or_default());
+            indices.push(*known.entry(colour).or_insert_with(|| nearest(palette, colour)));
+        }
     }
     indices
 }
@@ -118,8 +128,8 @@ mod tests {
     use super::*;
 
     fn file() -> Vec<u8> {
-        let pixels = [[255, 255, 255], [10, 10, 10], [0, 0, 0], [130, 128, 127]];
-        write(&pixels, (2, 2), ([255; 3], &[[0; 3]])).unwrap()
+        let pixels = [[255, 255, 255, 255], [10, 10, 10, 255], [0, 0, 0, 255], [130, 128, 127, 255]];
+        write(&pixels.concat(), (2, 2), ([255; 3], &[[0; 3]])).unwrap()
     }
 
     fn decoded(file: &[u8]) -> (Vec<u8>, Vec<(String, String)>) {

@@ -81,6 +81,7 @@ fn any_title_is_drawn_within_the_margins() {
         "a\u{0}\u{1}\n\tb",
         &"长".repeat(3000),
         &"w".repeat(3000),
+        &"\u{301}".repeat(100_000),
         "👩‍👩‍👧 שלום",
         "\u{202E}abc\u{E000}",
     ] {
