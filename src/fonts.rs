@@ -3,8 +3,9 @@
 //! In: the fonts that the system has. Out: [`Fonts`]: in which of them a character stands for a language, and how wide it
 //! is. They are an input as the content is: a build takes them once and hands them on. Must not know what is drawn.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Weight};
 use skrifa::instance::{LocationRef, Size};
@@ -105,6 +106,8 @@ pub struct Fonts(Option<Arc<Chosen>>);
 
 struct Chosen {
     database: Arc<Database>,
+    /// The letters of each preferred face, read when the first is asked for: a face for Chinese has 45,000.
+    letters: HashMap<ID, OnceLock<HashMap<char, f32>>>,
     /// Faces by preference, for each of [`SCRIPTS`], regular and bold.
     preferred: Vec<[Vec<ID>; 2]>,
     identity: u64,
@@ -126,7 +129,8 @@ impl Fonts {
             .map(|(_, first)| [Weight::NORMAL, Weight::BOLD].map(|weight| faces(&database, first, weight)));
         let preferred: Vec<[Vec<ID>; 2]> = preferred.collect();
         let identity = identity(&database, &preferred);
-        Self(Some(Arc::new(Chosen { database: Arc::new(database), preferred, identity })))
+        let letters = preferred.iter().flatten().flatten().map(|id| (*id, OnceLock::new())).collect();
+        Self(Some(Arc::new(Chosen { database: Arc::new(database), letters, preferred, identity })))
     }
 
     /// Equal where the same fonts, to the byte, are preferred in the same order (as far as their own checksums tell).
@@ -152,45 +156,37 @@ impl Fonts {
 
     /// The first face that has a character which those before it lack; as heavy as the first of them.
     pub fn fallback(&self, script: Script, (character, before): (char, &[ID])) -> Option<ID> {
-        let database = &self.0.as_ref()?.database;
+        let chosen = self.0.as_ref()?;
         let is_bold = before.first().copied() == self.first(script, Weigh::Bold);
         let faces = self.faces(script, if is_bold { Weigh::Bold } else { Weigh::Regular });
-        faces.iter().copied().find(|id| !before.contains(id) && has(database, *id, character))
+        faces.iter().copied().find(|id| !before.contains(id) && chosen.width(*id, character).is_some())
     }
 
     /// The width of each character in ems, without kerning; `None` for those that no font has.
     pub fn widths(&self, text: &str, script: Script, weigh: Weigh) -> Vec<(char, Option<f32>)> {
-        let mut widths: Vec<(char, Option<f32>)> = text.chars().map(|character| (character, None)).collect();
-        let Some(chosen) = &self.0 else { return widths };
-        for id in self.faces(script, weigh) {
-            let missing: Vec<&mut (char, Option<f32>)> =
-                widths.iter_mut().filter(|(_, width)| width.is_none()).collect();
-            if missing.is_empty() {
-                break;
-            }
-            chosen.database.with_face_data(*id, |data, index| measure(data, index, missing));
-        }
-        widths
+        let faces = self.faces(script, weigh);
+        let width = |character| faces.iter().find_map(|id| self.0.as_ref()?.width(*id, character));
+        text.chars().map(|character| (character, width(character))).collect()
     }
 }
 
-/// Whether a face has a character.
-fn has(database: &Database, id: ID, character: char) -> bool {
-    let has = |data: &[u8], index| {
-        let font = FontRef::from_index(data, index).ok()?;
-        font.charmap().map(character).filter(|glyph| glyph.to_u32() != 0)
-    };
-    database.with_face_data(id, has).flatten().is_some()
+impl Chosen {
+    /// The width of a character of a face in ems, if the face has it.
+    fn width(&self, id: ID, character: char) -> Option<f32> {
+        let letters = self.letters.get(&id)?.get_or_init(|| {
+            let read = self.database.with_face_data(id, letters);
+            read.flatten().unwrap_or_default()
+        });
+        letters.get(&character).copied()
+    }
 }
 
-fn measure(data: &[u8], index: u32, characters: Vec<&mut (char, Option<f32>)>) {
-    let Ok(font) = FontRef::from_index(data, index) else { return };
-    let charmap = font.charmap();
+/// Every character that a face has, with its width in ems.
+fn letters(data: &[u8], index: u32) -> Option<HashMap<char, f32>> {
+    let font = FontRef::from_index(data, index).ok()?;
     let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-    for (character, width) in characters {
-        let glyph = charmap.map(*character).filter(|glyph| glyph.to_u32() != 0);
-        *width = glyph.and_then(|glyph| metrics.advance_width(glyph));
-    }
+    let letter = |(code, glyph)| Some((char::from_u32(code)?, metrics.advance_width(glyph)?));
+    Some(font.charmap().mappings().filter_map(letter).collect())
 }
 
 /// Those of a script's families that are there, then those of all others.
