@@ -13,8 +13,9 @@ use rayon::prelude::*;
 
 use crate::config::{BaseUrl, Settings};
 use crate::date::Day;
-use crate::diagnostic::{self, Counts, Diagnostic};
+use crate::diagnostic::{self, Code, Counts, Diagnostic};
 use crate::error::{Error, Result};
+use crate::fonts::Fonts;
 use crate::links;
 use crate::load;
 use crate::path::ContentPath;
@@ -60,6 +61,9 @@ pub enum Step {
     Writing,
 }
 
+/// The bytes of a file that was made before and would be made the same again, by its route and path.
+pub type Kept<'a> = &'a (dyn Fn(&Route, &str) -> Option<Vec<u8>> + Sync);
+
 /// Told of each step, from several threads.
 pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 
@@ -82,11 +86,29 @@ impl From<Choice> for Wanted {
 /// # Errors
 /// What the system refuses to read.
 pub fn check(root: &Path, wanted: impl Into<Wanted>) -> Result<Checked> {
-    let wanted = wanted.into();
+    look(root, wanted.into(), Fonts::default)
+}
+
+/// The same for those who make the pages: with the machine's fonts, which a check does without, since they decide which
+/// pages get pictures.
+///
+/// # Errors
+/// What the system refuses to read.
+pub fn prepare(root: &Path, wanted: impl Into<Wanted>) -> Result<Checked> {
+    let mut checked = look(root, wanted.into(), Fonts::of_system)?;
+    checked.problems.extend(missing_font(&checked.site));
+    diagnostic::sort(&mut checked.problems);
+    Ok(checked)
+}
+
+fn look(root: &Path, wanted: Wanted, fonts: fn() -> Fonts) -> Result<Checked> {
     let files = load::load(root).map_err(|error| Error::io("read the site in", root, &error))?;
     let mut site = site::assemble(files, wanted.choice);
     if let Some(base_url) = wanted.base_url {
         site.settings.base_url = base_url;
+    }
+    if site.settings.share_pictures {
+        site.fonts = fonts();
     }
     propose::propose(root, &mut site);
     let mut problems = std::mem::take(&mut site.problems);
@@ -120,7 +142,7 @@ pub fn today(root: &Path) -> Result<Day> {
 /// What the system refuses to read; all later refusals are an [`Ending`], since there may be problems to show besides.
 pub fn build(root: &Path, wanted: impl Into<Wanted>, watch: Watch<'_>) -> Result<(Checked, Ending)> {
     watch(Step::Reading);
-    let mut checked = check(root, wanted)?;
+    let mut checked = prepare(root, wanted)?;
     let ending = match write(root, &checked, watch) {
         Ok(written) => Ending::Written(written),
         Err(Stop::InTheWay(error)) => Ending::InTheWay(error),
@@ -131,6 +153,23 @@ pub fn build(root: &Path, wanted: impl Into<Wanted>, watch: Watch<'_>) -> Result
         }
     };
     Ok((checked, ending))
+}
+
+/// Titles that a warning names.
+const NAMED: usize = 3;
+
+/// The warning that some pages get no picture, since no font has the letters of their titles.
+fn missing_font(site: &Site) -> Option<Diagnostic> {
+    let pages = if site.settings.share_pictures { routes::without_picture(site) } else { Vec::new() };
+    let urls: Vec<String> = pages.iter().take(NAMED).map(Route::url).collect();
+    let more = pages.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!(" and {more} more"));
+    let message = format!(
+        "no font of this machine has all letters of their titles, so these pages get no picture to be shared with: {}{}",
+        urls.join(", "),
+        more.unwrap_or_default()
+    );
+    let help = "install a font that has them (for Chinese on Debian: fonts-noto-cjk), or write `share_pictures: false` in postil.yaml";
+    (!pages.is_empty()).then(|| Diagnostic::without_place(Code::MissingFont, message).help(help))
 }
 
 /// Why nothing is written.
@@ -150,7 +189,8 @@ impl From<Error> for Stop {
 fn write(root: &Path, checked: &Checked, watch: Watch<'_>) -> std::result::Result<Written, Stop> {
     let theme = usable_theme(checked)?;
     let output = Output::open(root, &checked.site.settings.output)?;
-    let files = make(checked, theme, watch, |path, content| output.compare(path.to_owned(), content))?;
+    let kept = |route: &Route, path: &str| kept(&checked.site, route, (&output, path));
+    let files = make(checked, theme, (watch, &kept), |path, content| output.compare(path.to_owned(), content))?;
     watch(Step::Writing);
     Ok(output.apply(files)?)
 }
@@ -171,20 +211,21 @@ fn usable_theme(checked: &Checked) -> std::result::Result<&Theme, Stop> {
 pub fn make<Taken: Send>(
     checked: &Checked,
     theme: &Theme,
-    watch: Watch<'_>,
+    (watch, kept): (Watch<'_>, Kept<'_>),
     take: impl Fn(&str, Content) -> Result<Taken> + Sync,
 ) -> std::result::Result<Vec<Taken>, Stop> {
     watch(Step::Making(checked.routes.len()));
     let assets = checked.site.assets.iter().map(|asset| (&asset.path, asset.disk.as_path())).collect();
     let files: Vec<(&String, &Route)> = checked.routes.iter().filter(|(_, route)| **route != Route::Version).collect();
-    let made: Vec<std::result::Result<(u64, Taken), Stop>> = files
-        .par_iter()
-        .map(|(path, route)| {
-            let content = content(&checked.site, theme, (route, &assets))?;
-            watch(Step::Made);
-            Ok((version::of_file(path, &content)?, take(path, content)?))
-        })
-        .collect();
+    let one = |(path, route): &(&String, &Route)| -> std::result::Result<(u64, Taken), Stop> {
+        let content = match kept(route, path) {
+            Some(bytes) => Content::Bytes(bytes),
+            None => content(&checked.site, theme, (route, &assets))?,
+        };
+        watch(Step::Made);
+        Ok((version::of_file(path, &content)?, take(path, content)?))
+    };
+    let made: Vec<std::result::Result<(u64, Taken), Stop>> = files.par_iter().map(one).collect();
     let mut problems = Vec::new();
     let (mut hashes, mut taken) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len() + 1));
     for one in made {
@@ -203,6 +244,13 @@ pub fn make<Taken: Send>(
     let version = Version::new(&checked.site.settings.base_url, theme, &hashes);
     taken.push(take(&Route::Version.output_path(), Content::Bytes(version.json()))?);
     Ok(taken)
+}
+
+/// What an earlier build left at a route, if it is known without making it that it would be made the same again.
+fn kept(site: &Site, route: &Route, (output, path): (&Output, &str)) -> Option<Vec<u8>> {
+    let takes_long = matches!(route, Route::ArticlePicture(_) | Route::EntityPicture(_));
+    let there = takes_long.then(|| output.read(path)).flatten()?;
+    render::is_still(site, route, &there).then_some(there)
 }
 
 type Assets<'a> = BTreeMap<&'a ContentPath, &'a Path>;

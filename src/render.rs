@@ -5,10 +5,11 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::picture::Drawing;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::theme::Theme;
-use crate::view::{self, Lens, Shown, SiteView};
+use crate::view::{self, HeadView, Lens, Shown, SiteView};
 use crate::{export, feed};
 
 /// Why there is no page.
@@ -43,6 +44,9 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
         Route::Sources => show(site, theme, &view::sources::bibliography(site)),
         Route::Reference(id) => maybe(site, theme, view::sources::reference(site, id)),
         Route::Annotations(path) => file(export::annotations(site, path)),
+        Route::ArticlePicture(_) | Route::EntityPicture(_) => {
+            drawing(site, route).and_then(|drawing| drawing.png()).ok_or(RenderError::Missing)
+        }
         Route::Feed => file(Some(feed::of_site(site))),
         Route::EntityFeed(id) => file(feed::of_entity(site, id)),
         Route::TopicFeed(id) => file(feed::of_topic(site, id)),
@@ -57,6 +61,21 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
     }
 }
 
+/// Whether these bytes, as an earlier build left them, are what stands at a route; `false` for all that takes no longer
+/// to make than to know.
+pub fn is_still(site: &Site, route: &Route, bytes: &[u8]) -> bool {
+    drawing(site, route).is_some_and(|drawing| drawing.is(bytes))
+}
+
+fn drawing<'a>(site: &'a Site, route: &Route) -> Option<Drawing<'a>> {
+    let picture = match route {
+        Route::ArticlePicture(path) => view::picture::of_article(site, path),
+        Route::EntityPicture(id) => view::picture::of_entity(site, id),
+        _ => None,
+    };
+    picture.map(|picture| Drawing::new(&picture, &site.fonts))
+}
+
 /// A file that no template makes.
 fn file(text: Option<String>) -> Result<Vec<u8>, RenderError> {
     text.map(String::into_bytes).ok_or(RenderError::Missing)
@@ -66,7 +85,8 @@ fn file(text: Option<String>) -> Result<Vec<u8>, RenderError> {
 fn show<View: Serialize>(site: &Site, theme: &Theme, shown: &Shown<View>) -> Result<Vec<u8>, RenderError> {
     let lens = Lens::of_page(site, &shown.page);
     let around = SiteView::new(&lens, &shown.page.url);
-    let rendered = theme.render(shown.template, (&around, &shown.page), &shown.view);
+    let head = HeadView::new(&lens, &shown.page);
+    let rendered = theme.render(shown.template, (&around, &shown.page, &head), &shown.view);
     rendered.map(String::into_bytes).map_err(RenderError::Template)
 }
 

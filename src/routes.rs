@@ -24,8 +24,11 @@ pub enum Route {
     Article(ContentPath),
     /// W3C Web Annotations of a page.
     Annotations(ContentPath),
+    /// The picture with which an article is shared.
+    ArticlePicture(ContentPath),
     Entities,
     Entity(Id),
+    EntityPicture(Id),
     /// The mentions of a long entity page in one year.
     EntityYear(Id, i64),
     Topics,
@@ -65,6 +68,8 @@ pub enum Route {
 pub const ARTICLES_PER_PAGE: usize = 50;
 /// Rows on one page of the ledger.
 pub const CLAIMS_PER_PAGE: usize = 500;
+/// The name of the picture with which a page is shared, beside the page.
+const PICTURE: &str = "share.png";
 /// Events on one page of the timeline.
 pub const EVENTS_PER_PAGE: usize = 1000;
 
@@ -77,8 +82,10 @@ impl Route {
             Route::Articles(page) => paged("/articles/", *page),
             Route::Article(path) => path.route(),
             Route::Annotations(path) => format!("{}annotations.json", path.route()),
+            Route::ArticlePicture(path) => format!("{}{PICTURE}", path.route()),
             Route::Entities => "/entities/".into(),
             Route::Entity(id) => format!("/entities/{id}/"),
+            Route::EntityPicture(id) => format!("/entities/{id}/{PICTURE}"),
             Route::EntityYear(id, year) => format!("/entities/{id}/{year}/"),
             Route::Topics => "/topics/".into(),
             Route::Topic(id) => format!("/topics/{id}/"),
@@ -148,11 +155,13 @@ fn listed(site: &Site) -> Vec<Route> {
         if has_page(article) {
             list.push(Route::Article(article.path.clone()));
             list.push(Route::Annotations(article.path.clone()));
+            list.extend(drawn(site, &Route::Article(article.path.clone())));
         }
     }
     for id in site.registry.entities.keys() {
         list.push(Route::Entity(id.clone()));
         list.push(Route::EntityFeed(id.clone()));
+        list.extend(drawn(site, &Route::Entity(id.clone())));
         list.extend(site.mention_years(id).into_iter().map(|(year, _)| Route::EntityYear(id.clone(), year)));
     }
     for id in site.registry.topics.keys() {
@@ -239,6 +248,42 @@ fn has_page(article: &Article) -> bool {
     matches!(article.kind, Kind::Report | Kind::Page)
 }
 
+/// The picture with which a page is shared: a file of the content that has its name, else one that is drawn.
+pub fn picture_of(site: &Site, page: &Route) -> Option<Route> {
+    own_picture(site, page).or_else(|| {
+        let (route, can) = match page {
+            Route::Article(path) => (Route::ArticlePicture(path.clone()), site.draws_article(site.articles.get(path)?)),
+            Route::Entity(id) => (Route::EntityPicture(id.clone()), site.draws_entity(site.registry.entities.get(id)?)),
+            _ => return None,
+        };
+        can.then_some(route)
+    })
+}
+
+fn own_picture(site: &Site, page: &Route) -> Option<Route> {
+    let path = match page {
+        Route::Article(path) => format!("{}{PICTURE}", path.route()),
+        Route::Entity(id) => format!("/entities/{id}/{PICTURE}"),
+        _ => return None,
+    };
+    let path = ContentPath::new(path.trim_start_matches('/'));
+    site.asset(&path).map(|_| Route::Asset(path.clone()))
+}
+
+/// The picture of a page, if it is one that is drawn.
+fn drawn(site: &Site, page: &Route) -> Option<Route> {
+    picture_of(site, page).filter(|picture| !matches!(picture, Route::Asset(_)))
+}
+
+/// Pages that would have a picture if some font had the letters of their titles.
+pub fn without_picture(site: &Site) -> Vec<Route> {
+    let articles =
+        site.articles.values().filter(|article| has_page(article) && !article.head.title.get(&[]).is_empty());
+    let articles = articles.map(|article| Route::Article(article.path.clone()));
+    let entities = site.registry.entities.keys().cloned().map(Route::Entity);
+    articles.chain(entities).filter(|page| picture_of(site, page).is_none()).collect()
+}
+
 /// A file of the output that is no page.
 fn file_at(site: &Site, path: &str) -> Option<Route> {
     let feed = |folder: &str| match page_at(site, folder)? {
@@ -264,6 +309,7 @@ fn file_at(site: &Site, path: &str) -> Option<Route> {
         ("", "robots.txt") => Some(Route::Robots),
         ("", "build.json") => Some(Route::Version),
         (folder, "feed.xml") => feed(folder),
+        (folder, PICTURE) => page_at(site, folder).and_then(|page| picture_of(site, &page)),
         (folder, "timeline.ics") => calendar(folder),
         (folder, "annotations.json") => article_at(site, folder).map(Route::Annotations),
         _ => None,

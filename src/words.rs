@@ -137,6 +137,8 @@ words! {
     comma: "、", ", ";
     semicolon: "；", "; ";
     colon: "：", ": ";
+    open_bracket: "（", " (";
+    close_bracket: "）", ")";
     note_alert: "注意", "Note";
     tip_alert: "提示", "Tip";
     important_alert: "重要", "Important";

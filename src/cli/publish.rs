@@ -21,7 +21,7 @@ const NAMED: usize = 20;
 pub fn publish(wanted: &Publishing, colour: Colour) -> Result<Verdict> {
     let root = root(&wanted.place)?;
     let start = Instant::now();
-    let checked = build::check(&root, Choice::PublishedBy(build::today(&root)?))?;
+    let checked = build::prepare(&root, Choice::PublishedBy(build::today(&root)?))?;
     let publication = Publication::new(&root, &checked.site.settings, wish(wanted))?;
     let ending = if wanted.rollback {
         Ok(publication.roll_back()?)

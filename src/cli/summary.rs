@@ -69,6 +69,7 @@ fn pages(checked: &Checked) -> (usize, Vec<String>) {
             Route::Reference(_) => "source",
             Route::ChosenTimeline(_) => "timeline",
             Route::Annotations(_) | Route::Feed | Route::EntityFeed(_) | Route::TopicFeed(_) => continue,
+            Route::ArticlePicture(_) | Route::EntityPicture(_) => continue,
             Route::Calendar | Route::TimelineCalendar(_) | Route::Sitemap | Route::Robots => continue,
             Route::Version | Route::Data(_) => continue,
             Route::Asset(_) | Route::ThemeFile(_) | Route::Redirect { .. } => continue,

@@ -85,6 +85,8 @@ pub struct Settings {
     pub linking: Linking,
     pub mentions: Mentions,
     pub html: bool,
+    /// Whether pages get pictures to be shared with.
+    pub share_pictures: bool,
     /// What links of a preview open, where the settings say it.
     pub editor: Option<Editor>,
     pub publish: Publishing,
@@ -121,6 +123,7 @@ impl Settings {
             linking: Linking::FirstPerSection,
             mentions: Mentions::Found,
             html: true,
+            share_pictures: true,
             editor: None,
             publish: Publishing::default(),
             citation_style: style::DEFAULT.into(),
@@ -225,6 +228,9 @@ impl Settings {
         }
         if let Some(html) = keys.get(reader, "html", Reader::truth) {
             self.html = html;
+        }
+        if let Some(pictures) = keys.get(reader, "share_pictures", Reader::truth) {
+            self.share_pictures = pictures;
         }
     }
 }

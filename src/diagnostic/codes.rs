@@ -81,6 +81,7 @@ codes! {
     SimilarMeasures "similar-measures" Warning,
     UnknownLanguage "unknown-language" Warning,
     DeadExternalLink "dead-external-link" Warning,
+    MissingFont "missing-font" Warning,
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::moment::Moment;
 use crate::article::Article;
 use crate::graph::{Node, Touch};
 use crate::id::Id;
+use crate::moment::Moment;
 use crate::path::{ContentPath, encode};
 use crate::routes::Route;
 use crate::site::Site;

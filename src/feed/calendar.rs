@@ -4,10 +4,10 @@
 //! every single day.
 
 use super::ical::Lines;
-use super::moment::Moment;
 use crate::config;
 use crate::date::{Date, Day, Precision};
 use crate::id::Id;
+use crate::moment::Moment;
 use crate::path::encode;
 use crate::routes::Route;
 use crate::sidecar::{Event, EventStatus};

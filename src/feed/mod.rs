@@ -6,7 +6,6 @@
 mod atom;
 mod calendar;
 mod ical;
-mod moment;
 mod sitemap;
 
 pub use atom::{of_entity, of_site, of_topic};

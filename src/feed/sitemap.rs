@@ -2,7 +2,7 @@
 //!
 //! In: a site. Out: the files' text. Both want whole URLs, so where no base_url is set they name none.
 
-use super::moment::Moment;
+use crate::moment::Moment;
 use crate::path::encode;
 use crate::routes::{self, Route};
 use crate::site::Site;
@@ -55,6 +55,8 @@ fn is_page(route: &Route) -> bool {
         | Route::Reference(_) => true,
         Route::NotFound
         | Route::Annotations(_)
+        | Route::ArticlePicture(_)
+        | Route::EntityPicture(_)
         | Route::Feed
         | Route::EntityFeed(_)
         | Route::TopicFeed(_)

@@ -22,6 +22,7 @@ use crate::article::{Article, Kind};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::{Error, Result};
+use crate::fonts::Fonts;
 use crate::links;
 use crate::load::{Files, PageFiles, Touched, Tree};
 use crate::path::{ContentPath, decode};
@@ -100,6 +101,12 @@ impl Live {
         let everything = Touched { settings: true, structure: true, ..Touched::default() };
         live.exchange(&everything, &BTreeSet::from([root.join("themes")]));
         Ok(live)
+    }
+
+    /// The same site, with pictures drawn in these fonts where they are asked for.
+    pub fn drawn_in(mut self, fonts: Fonts) -> Self {
+        self.assembly.site.fonts = fonts;
+        self
     }
 
     pub fn root(&self) -> &Path {

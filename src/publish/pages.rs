@@ -50,7 +50,7 @@ pub fn make(
     let folder = temporary.path().join("pages");
     fs::create_dir(&folder).map_err(|error| Error::io("make the folder", &folder, &error))?;
     let number = AtomicUsize::new(0);
-    let made = build::make(checked, theme, watch, |path, content| {
+    let made = build::make(checked, theme, (watch, &|_, _| None), |path, content| {
         write::refuse_path(path)?;
         let disk = folder.join(number.fetch_add(1, Ordering::Relaxed).to_string());
         let written = match &content {

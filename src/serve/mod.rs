@@ -33,6 +33,7 @@ pub use preview::{News, Preview};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::fonts::Fonts;
 use crate::live::Live;
 
 /// Where and how a preview is served.
@@ -75,7 +76,7 @@ pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
 /// A site that cannot be read, or an address that cannot be had.
 pub fn serve(root: &Path, options: &Options, tell: Tell, ready: impl FnOnce(&Started)) -> Result<()> {
     let root = root.canonicalize().map_err(|error| Error::io("read", root, &error))?;
-    let live = Live::open(&root)?;
+    let live = Live::open(&root)?.drawn_in(Fonts::of_system());
     // A small site is looked through at once, a large one while it is served.
     let begun = Instant::now();
     live.look_around(&|| begun.elapsed() > FIRST_LOOK);

@@ -15,6 +15,7 @@ use crate::article::Article;
 use crate::config::Settings;
 use crate::date::Day;
 use crate::diagnostic::Diagnostic;
+use crate::fonts::Fonts;
 use crate::graph::{Edge, Graph};
 use crate::load::Asset;
 use crate::mention::{self, Lexicon, Mention};
@@ -119,6 +120,7 @@ impl Assembly {
                 events: BTreeMap::new(),
                 graph: Graph::default(),
                 assets: Vec::new(),
+                fonts: Fonts::default(),
                 problems: Vec::new(),
             },
             choice,

@@ -10,6 +10,7 @@ mod edges;
 mod look;
 mod news;
 mod origin;
+mod picture;
 mod resolve;
 mod together;
 mod whole;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 use crate::article::Article;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::fonts::Fonts;
 use crate::graph::Graph;
 use crate::id::Id;
 use crate::load::Asset;
@@ -56,6 +58,8 @@ pub struct Site {
     pub graph: Graph,
     /// By path.
     pub assets: Vec<Asset>,
+    /// With which pictures are drawn; none where no picture is wanted.
+    pub fonts: Fonts,
     pub problems: Vec<Diagnostic>,
 }
 

@@ -21,7 +21,7 @@ use crate::config::{BaseUrl, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::path::encode;
 use crate::source::Source;
-use crate::view::{PageView, SiteView};
+use crate::view::{HeadView, PageView, SiteView};
 use crate::words::Words;
 
 /// Templates, ready to be rendered on any thread, and the files that go with them.
@@ -95,25 +95,30 @@ impl Theme {
         self.statics.iter().find(|(known, _)| known == path).map(|(_, bytes)| bytes.as_slice())
     }
 
-    /// Renders a template; the view's fields stand beside `site`, `page`, `words` and `asset`.
+    /// Renders a template; the view's fields stand beside `site`, `page`, `head`, `words` and `asset`.
     ///
     /// # Errors
     /// What the template engine says, at the place in the template.
     pub fn render(
         &self,
         template: &str,
-        (site, page): (&SiteView, &PageView),
+        (site, page, head): (&SiteView, &PageView, &HeadView),
         view: &impl Serialize,
     ) -> Result<String, Box<Diagnostic>> {
-        let context = self.context(site, page, view);
+        let context = self.context((site, page, head), view);
         let rendered = context.and_then(|context| self.tera.render(template, &context));
         rendered.map_err(|error| Box::new(problem::of_render(&self.templates, template, &error)))
     }
 
-    fn context(&self, site: &SiteView, page: &PageView, view: &impl Serialize) -> tera::TeraResult<Context> {
+    fn context(
+        &self,
+        (site, page, head): (&SiteView, &PageView, &HeadView),
+        view: &impl Serialize,
+    ) -> tera::TeraResult<Context> {
         let mut context = Context::from_serialize(view)?;
         context.insert_value("site", Value::try_from_serializable(site)?);
         context.insert_value("page", Value::try_from_serializable(page)?);
+        context.insert_value("head", Value::try_from_serializable(head)?);
         let wanted = Words::of(&page.language);
         let words = self.words.iter().find(|(words, _)| std::ptr::eq(*words, wanted));
         context.insert_value("words", words.map_or_else(Value::none, |(_, value)| value.clone()));

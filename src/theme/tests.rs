@@ -30,8 +30,9 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 fn not_found(theme: &Theme) -> Result<String, Box<Diagnostic>> {
     let site = site();
     let shown = view::plain::not_found(&site);
-    let around = SiteView::new(&Lens::of_site(&site), &shown.page.url);
-    theme.render(shown.template, (&around, &shown.page), &shown.view)
+    let lens = Lens::of_site(&site);
+    let (around, head) = (SiteView::new(&lens, &shown.page.url), HeadView::new(&lens, &shown.page));
+    theme.render(shown.template, (&around, &shown.page, &head), &shown.view)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::notes::{self, NoteView};
 use super::rows::{DateView, EntityLink, Link};
-use super::{Html, Lens, PageView, Shown, rank};
+use super::{Html, Lens, PageView, Shown, linked_data, rank};
 use crate::article::{Article, Kind};
 use crate::markdown::reading_minutes;
 use crate::path::{ContentPath, encode};
@@ -87,8 +87,9 @@ pub fn article(site: &Site, path: &ContentPath) -> Option<Shown<ArticleView>> {
 fn page(lens: &Lens<'_>, article: &Article) -> PageView {
     let kind = if article.is_report() { "article" } else { "page" };
     let route = Route::Article(article.path.clone());
-    let mut page = PageView::new(lens, &route, kind, &lens.title_of(article))
-        .described(lens.summary_of(article, DESCRIPTION_CHARS));
+    let description = lens.summary_of(article, DESCRIPTION_CHARS);
+    let told = linked_data::article(lens, article, &description);
+    let mut page = PageView::new(lens, &route, kind, &lens.title_of(article)).described(description).telling(told);
     if article.is_report() {
         page = page.below(lens.words.articles, lens.href(&Route::Articles(1)));
     }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::rows::{EventRow, Link, Participants, PlaceLink, SourceChainView, TermView};
-use super::{Lens, PageView, Shown};
+use super::{Lens, PageView, Shown, linked_data};
 use crate::id::Id;
 use crate::routes::Route;
 use crate::sidecar::{Event, EventStatus};
@@ -63,7 +63,8 @@ pub fn event(site: &Site, id: &Id) -> Option<Shown<EventView>> {
     let row = lens.event_row(&event);
     let page = PageView::new(lens, &Route::Event(id.clone()), "event", &row.title)
         .below(lens.words.timeline, lens.href(&Route::Timeline(1)))
-        .described(description(&row));
+        .described(description(&row))
+        .telling(linked_data::event(lens, &event));
     let accounts: Vec<AccountView> = event.tellings.iter().map(|telling| account(lens, &event, *telling)).collect();
     let topics = lens.site.event_topics(&event).into_iter().map(|id| lens.topic_of(id.as_str())).collect();
     let view = EventView {

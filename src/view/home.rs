@@ -8,7 +8,7 @@ use super::page::Pagination;
 use super::prose::ProseView;
 use super::rows::{ArticleCard, EntityLink, EventRow};
 use super::topic::TopicRow;
-use super::{DataFile, Lens, PageView, Shown, rank};
+use super::{DataFile, Lens, PageView, Shown, linked_data, rank};
 use crate::routes::{ARTICLES_PER_PAGE, Data, Route, Rows};
 use crate::site::Site;
 
@@ -52,7 +52,8 @@ pub fn home(site: &Site) -> Shown<HomeView> {
     page.breadcrumbs.clear();
     lens.local(&site.settings.title).clone_into(&mut page.full_title);
     let description = site.settings.description.as_ref().map_or("", |words| lens.local(words));
-    Shown { template: "home.html", page: page.described(description), view }
+    let page = page.described(description).telling(linked_data::website(&lens));
+    Shown { template: "home.html", page, view }
 }
 
 fn latest_events(lens: &Lens<'_>) -> Vec<EventRow> {

@@ -9,9 +9,12 @@ pub mod claims;
 pub mod entities;
 pub mod entity;
 pub mod event;
+mod head;
 pub mod home;
+pub mod linked_data;
 pub mod notes;
 pub mod page;
+pub mod picture;
 pub mod plain;
 pub mod prose;
 mod rank;
@@ -20,6 +23,7 @@ pub mod sources;
 pub mod timeline;
 pub mod topic;
 
+pub use head::HeadView;
 pub use page::{DataFile, PageView, SiteView};
 
 use serde::Serialize;
@@ -53,7 +57,7 @@ pub struct Shown<View> {
     /// The template's name, such as `article.html`.
     pub template: &'static str,
     pub page: PageView,
-    /// Its fields stand beside `site`, `page`, `words` and `asset` in the template.
+    /// Its fields stand beside `site`, `page`, `head`, `words` and `asset` in the template.
     pub view: View,
 }
 
@@ -108,6 +112,12 @@ impl<'a> Lens<'a> {
     /// The same for a route that is given as text: `/articles/…/`, not percent-encoded.
     pub fn href_of(&self, route: &str) -> String {
         self.site.settings.base_url.href(&encode(route))
+    }
+
+    /// The whole URL of a route that is given as text, not percent-encoded; none where no base_url is set.
+    pub fn absolute(&self, route: &str) -> Option<String> {
+        let base = &self.site.settings.base_url;
+        (!base.origin().is_empty()).then(|| base.absolute(&encode(route)))
     }
 
     /// The title of a list: its introduction's, else the given word, with the number of a later page.

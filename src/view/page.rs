@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::Lens;
+use super::linked_data::Told;
 use super::rows::Link;
-use crate::path::encode;
 use crate::routes::{Data, Route};
 
 /// The site as every template sees it, as `site`.
@@ -92,15 +92,16 @@ pub struct PageView {
     /// The route, not encoded, for [`SiteView::new`].
     #[serde(skip)]
     pub url: String,
+    /// What it tells programs, for [`HeadView::new`](super::HeadView::new).
+    #[serde(skip)]
+    pub told: Told,
 }
 
 impl PageView {
     /// A page at a route; `kind` is what CSS and conditions call it.
     pub fn new(lens: &Lens<'_>, route: &Route, kind: &'static str, title: &str) -> Self {
         let url = route.url();
-        let base = &lens.site.settings.base_url;
         let site_title = lens.local(&lens.site.settings.title);
-        let canonical = if base.origin().is_empty() { String::new() } else { base.absolute(&encode(&url)) };
         let full_title = match title {
             "" => site_title.to_owned(),
             title if title == site_title => title.to_owned(),
@@ -111,13 +112,14 @@ impl PageView {
             title: title.to_owned(),
             full_title,
             href: lens.href(route),
-            canonical,
+            canonical: lens.absolute(&url).unwrap_or_default(),
             language: lens.language().to_owned(),
             description: String::new(),
             breadcrumbs: vec![Link::new(lens.words.home, lens.href(&Route::Home))],
             feed: None,
             data: Vec::new(),
             url,
+            told: Told::default(),
         }
     }
 
@@ -129,6 +131,12 @@ impl PageView {
 
     pub fn described(mut self, description: impl Into<String>) -> Self {
         self.description = description.into();
+        self
+    }
+
+    /// What the page tells programs besides.
+    pub fn telling(mut self, told: Told) -> Self {
+        self.told = told;
         self
     }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::linked_data::Told;
 use super::{Lens, PageView, Shown};
 use crate::path::encode;
 use crate::routes::Route;
@@ -14,7 +15,7 @@ pub struct Empty {}
 /// Shown where a URL leads nowhere. It may be served at any depth, and all its links begin with `/` as everywhere.
 pub fn not_found(site: &Site) -> Shown<Empty> {
     let lens = Lens::of_site(site);
-    let page = PageView::new(&lens, &Route::NotFound, "not-found", lens.words.not_found);
+    let page = PageView::new(&lens, &Route::NotFound, "not-found", lens.words.not_found).telling(Told::nothing());
     Shown { template: "not_found.html", page, view: Empty {} }
 }
 
@@ -36,7 +37,7 @@ pub struct Target {
 pub fn redirect(site: &Site, route: &Route, to: &str) -> Shown<RedirectView> {
     let lens = Lens::of_site(site);
     let encoded = encode(to);
-    let page = PageView::new(&lens, route, "redirect", lens.words.moved);
+    let page = PageView::new(&lens, route, "redirect", lens.words.moved).telling(Told::nothing());
     let base = &site.settings.base_url;
     let target = Target { title: to.to_owned(), href: base.href(&encoded), canonical: base.absolute(&encoded) };
     Shown { template: "redirect.html", page, view: RedirectView { target } }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::prose::ProseView;
 use super::rows::{ArticleCard, EntityLink, EventRow, Link};
-use super::{Lens, PageView, Shown, rank};
+use super::{Lens, PageView, Shown, linked_data, rank};
 use crate::article::Article;
 use crate::graph::{Node, Touch};
 use crate::id::Id;
@@ -137,6 +137,7 @@ pub fn topic(site: &Site, id: &Id) -> Option<Shown<TopicView>> {
     let page = PageView::new(&lens, &Route::Topic(id.clone()), "topic", lens.local(&topic.name))
         .below(lens.words.topics, lens.href(&Route::Topics))
         .described(summary.clone())
+        .telling(linked_data::topic(&lens, topic))
         .with_feed(feed.clone());
     let view = TopicView {
         summary,

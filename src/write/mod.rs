@@ -81,6 +81,11 @@ impl Output {
         Ok(Compared { path, change: if same { None } else { Some(content) } })
     }
 
+    /// What an earlier build left at a path; nothing where there is no such file, or it cannot be read.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.present.contains(path).then(|| fs::read(self.folder.join(path)).ok()).flatten()
+    }
+
     /// Makes the folder hold the given files and no others of Postil's. With nothing to change it touches no file.
     ///
     /// # Errors

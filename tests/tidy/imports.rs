@@ -5,12 +5,12 @@ use std::path::Path;
 
 /// From what knows nothing to what knows everything; a line is a stage.
 const ORDER: &[&[&str]] = &[
-    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "cache", "fetch"],
+    &["source", "diagnostic", "error", "text", "path", "yaml", "id", "scan", "cache", "fetch", "fonts"],
     &["date", "figure", "local", "scalar", "config"],
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "csl", "bibliography", "view", "theme", "xml", "feed", "export", "render"],
+    &["words", "csl", "bibliography", "moment", "view", "theme", "xml", "picture", "feed", "export", "render"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 

@@ -79,17 +79,24 @@ fn dated(lens: &Lens<'_>, date: &Date) -> InfoValue {
 }
 
 /// Only web addresses become links: a registry is content, and `javascript:` is an address too.
-fn web_address(url: &str) -> Option<String> {
+pub fn web_address(url: &str) -> Option<String> {
     let known = url.starts_with("https://") || url.starts_with("http://");
     known.then(|| url.to_owned())
 }
 
+fn scheme_of(scheme: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    SCHEMES.iter().find(|(id, _, _)| scheme.eq_ignore_ascii_case(id))
+}
+
 fn identifier(scheme: &str, code: &str) -> InfoRow {
-    let known = SCHEMES.iter().find(|(id, _, _)| scheme.eq_ignore_ascii_case(id));
-    let label = known.map_or(scheme, |(_, label, _)| *label);
-    let address = known.map_or("", |(_, _, address)| *address);
-    let href = (!address.is_empty()).then(|| format!("{address}{}", crate::path::encode(code)));
-    row(label, plain(Link { text: code.to_owned(), href }))
+    let label = scheme_of(scheme).map_or(scheme, |(_, label, _)| *label);
+    row(label, plain(Link { text: code.to_owned(), href: identifier_address(scheme, code) }))
+}
+
+/// Where an identifier is looked up, for schemes that have such a place.
+pub fn identifier_address(scheme: &str, code: &str) -> Option<String> {
+    let address = scheme_of(scheme).map_or("", |(_, _, address)| *address);
+    (!address.is_empty()).then(|| format!("{address}{}", crate::path::encode(code)))
 }
 
 /// Facts as written; those of one property stand in one row.

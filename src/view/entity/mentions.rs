@@ -47,6 +47,11 @@ pub fn newest_first(article: &Article) -> (Reverse<Option<SortKey>>, ContentPath
     (Reverse(article.head.date.as_ref().map(|date| date.value.sort_key())), article.path.clone())
 }
 
+/// How often an entity is mentioned.
+pub fn mention_count(lens: &Lens<'_>, id: &Id) -> usize {
+    by_article(lens.site, id, |_| true).iter().map(|(_, mentions)| mentions.len()).sum()
+}
+
 /// The newest mentions up to the limit of a page, the links to the years if there are more, and the number of all.
 /// What stands in undated pages belongs to no year and is never cut off.
 pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionGroup>, Vec<YearLink>, usize) {

@@ -8,8 +8,8 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-pub use infobox::{InfoRow, InfoValue};
-pub use mentions::{EntityYearView, YearLink, newest_first, year};
+pub use infobox::{InfoRow, InfoValue, identifier_address, web_address};
+pub use mentions::{EntityYearView, YearLink, mention_count, newest_first, year};
 pub use statements::{Related, RelationGroup, RelationStatement, TakenEvent};
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::claims::{ClaimLine, DisagreementView};
 use super::prose::ProseView;
 use super::rows::{DateView, EntityLink, Link, MentionGroup, TermView};
-use super::{Lens, PageView, Shown, claims};
+use super::{Lens, PageView, Shown, claims, linked_data};
 use crate::article::Article;
 use crate::graph::Node;
 use crate::id::Id;
@@ -95,6 +95,7 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
     let page = PageView::new(lens, &Route::Entity(id.clone()), "entity", lens.local(&entity.name))
         .below(lens.words.entities, lens.href(&Route::Entities))
         .described(summary)
+        .telling(linked_data::entity(lens, entity))
         .with_feed(feed.clone());
     let term = crate::config::term(&lens.site.settings.types, &entity.kind.value);
     let view = EntityView {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rows::{DateView, EntityLink, Link, SourceChainView, TermView};
-use super::{DataFile, Html, Lens, PageView, Shown};
+use super::{DataFile, Html, Lens, PageView, Shown, linked_data};
 use crate::bibliography;
 use crate::id::Id;
 use crate::registry::Reference;
@@ -109,7 +109,8 @@ pub fn reference(site: &Site, id: &Id) -> Option<Shown<ReferenceView>> {
     let title = lens.local(&reference.title);
     let page = PageView::new(lens, &Route::Reference(id.clone()), "source", title)
         .below(lens.words.sources, lens.href(&Route::Sources))
-        .described(lens.words.count(direct + indirect, Counted::Statements));
+        .described(lens.words.count(direct + indirect, Counted::Statements))
+        .telling(linked_data::work(lens, reference));
     let view = ReferenceView {
         work: work(lens, reference),
         direct: lens.words.count(direct, Counted::Statements),

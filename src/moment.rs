@@ -1,4 +1,4 @@
-//! From the dates of the content to instants, which feeds and calendars want.
+//! From the dates of the content to instants, which feeds, calendars and linked data want.
 //!
 //! In: a [`Date`] and a time zone. Out: [`Moment`], written as RFC 3339 or RFC 5545 have it.
 
