@@ -158,7 +158,7 @@ pub fn build(root: &Path, wanted: impl Into<Wanted>, watch: Watch<'_>) -> Result
 /// Titles that a warning names.
 const NAMED: usize = 3;
 
-/// The warning that some pages get no picture, since no font has the letters of their titles.
+/// The warning that some pages get no picture, since no font has the letters of their titles; at the first of them.
 fn missing_font(site: &Site) -> Option<Diagnostic> {
     let pages = if site.settings.share_pictures { routes::without_picture(site) } else { Vec::new() };
     let urls: Vec<String> = pages.iter().take(NAMED).map(Route::url).collect();
@@ -168,8 +168,12 @@ fn missing_font(site: &Site) -> Option<Diagnostic> {
         urls.join(", "),
         more.unwrap_or_default()
     );
-    let help = "install a font that has them (for Chinese on Debian: fonts-noto-cjk), or write `share_pictures: false` in postil.yaml";
-    (!pages.is_empty()).then(|| Diagnostic::without_place(Code::MissingFont, message).help(help))
+    let mut problem = Diagnostic::without_place(Code::MissingFont, message);
+    problem.span = routes::written(site, pages.first()?);
+    Some(problem.help(
+        "install a font that has them (for Chinese on Debian: fonts-noto-cjk), or write `share_pictures: false` in \
+         postil.yaml",
+    ))
 }
 
 /// Why nothing is written.

@@ -34,9 +34,9 @@ mod tests {
         let with = |known: &[(&str, &str)]| {
             place(|name| known.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value)))
         };
-        assert_eq!(with(&[("HOME", "/home/wu")]), Some("/home/wu/.cache".into()));
-        assert_eq!(with(&[("HOME", "/home/wu"), ("XDG_CACHE_HOME", "/tmp/c")]), Some("/tmp/c".into()));
-        assert_eq!(with(&[("HOME", "/home/wu"), ("XDG_CACHE_HOME", "c")]), Some("/home/wu/.cache".into()));
+        assert_eq!(with(&[("HOME", "/h/wu")]), Some("/h/wu/.cache".into()));
+        assert_eq!(with(&[("HOME", "/h/wu"), ("XDG_CACHE_HOME", "/c")]), Some("/c".into()));
+        assert_eq!(with(&[("HOME", "/h/wu"), ("XDG_CACHE_HOME", "c")]), Some("/h/wu/.cache".into()));
         assert_eq!(with(&[]), None);
     }
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::Id;
 use crate::path::ContentPath;
 use crate::site::Site;
+use crate::source::Span;
 
 /// A page or file of the built site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -363,21 +364,25 @@ impl Routes {
     }
 }
 
-fn clash(site: &Site, first: &Route, second: &Route) -> Diagnostic {
-    let message = format!("two pages have the URL {}: {} and {}", second.url(), producer(first), producer(second));
-    let span = |route: &Route| match route {
-        Route::Article(path) => site.articles.get(path).map(|article| crate::source::Span::head(&article.source)),
+/// Where in the content a route is written down, if it is.
+pub fn written(site: &Site, route: &Route) -> Option<Span> {
+    match route {
+        Route::Article(path) => site.articles.get(path).map(|article| Span::head(&article.source)),
         Route::Entity(id) => site.registry.entities.get(id).map(|entity| entity.id.span.clone()),
         Route::Topic(id) => site.registry.topics.get(id).map(|topic| topic.id.span.clone()),
         Route::Redirect { from, .. } => redirect_span(site, from),
         _ => None,
-    };
+    }
+}
+
+fn clash(site: &Site, first: &Route, second: &Route) -> Diagnostic {
+    let message = format!("two pages have the URL {}: {} and {}", second.url(), producer(first), producer(second));
     let mut problem = Diagnostic::without_place(Code::DuplicateUrl, message);
-    problem.span = span(second).or_else(|| span(first));
+    problem.span = written(site, second).or_else(|| written(site, first));
     problem.help("rename one of them; names that differ only in case or Unicode form are one on many systems")
 }
 
-fn redirect_span(site: &Site, from: &str) -> Option<crate::source::Span> {
+fn redirect_span(site: &Site, from: &str) -> Option<Span> {
     let mut olds = site.articles.values().flat_map(|article| article.head.redirects.iter());
     olds.find(|old| old.value.trim_start_matches('/') == from.trim_start_matches('/')).map(|old| old.span.clone())
 }
