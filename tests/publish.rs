@@ -4,15 +4,14 @@
 mod common;
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use common::Site;
-use common::desk::{Desk, REPORT, SETTINGS, run};
+use common::desk::{Desk, REPORT, SETTINGS, host, run};
 
 /// Everything below a folder: paths and bytes.
 fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
@@ -364,9 +363,9 @@ fn what_is_missing_is_said() {
     asks(&[], "lies in no git repository");
 }
 
-/// What stands below the path of base_url in a browser is what was pushed: no link of it is dead.
+/// What was pushed, served below the path of base_url, and every link of it followed in Chromium.
 #[test]
-fn the_pushed_example_has_no_dead_link() {
+fn the_pushed_example_is_walked_in_a_browser() {
     let desk = Desk::new();
     let example = Site::example();
     for file in common::files_below(example.path()) {
@@ -377,33 +376,17 @@ fn the_pushed_example_has_no_dead_link() {
     desk.commit("example");
     desk.publish(&[]).expect_status(0);
     desk.git(desk.folder.path(), &["clone", "-q", "-b", "gh-pages", "remote.git", "pages"]);
-    let dead = common::links::dead(&desk.folder.path().join("pages"), "https://example.github.io/reports/");
-    assert!(dead.is_empty(), "{dead:?}");
-}
-
-/// A host that shows a folder's files at their paths below /reports/.
-fn host(folder: PathBuf) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = String::new();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            reader.read_line(&mut request).unwrap();
-            let mut line = String::new();
-            while reader.read_line(&mut line).unwrap_or(0) > 2 {
-                line.clear();
-            }
-            let path = request.split(' ').nth(1).unwrap().split('?').next().unwrap();
-            let body = path.strip_prefix("/reports/").and_then(|path| fs::read(folder.join(path)).ok());
-            let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
-            let body = body.unwrap_or_default();
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
-        }
-    });
-    port
+    let walk = Command::new("node")
+        .arg(common::repository("tests/browser/walk.mjs"))
+        .arg(desk.folder.path().join("pages"))
+        .args(["/reports/", "https://example.github.io"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&walk.stdout).into_owned() + &String::from_utf8_lossy(&walk.stderr);
+    assert!(walk.status.success(), "{said}");
+    let opened: usize =
+        said.trim().rsplit('\n').next().and_then(|line| line.split(' ').next()).unwrap().parse().unwrap();
+    assert!(opened > 50, "{said}");
 }
 
 #[test]

@@ -51,7 +51,8 @@ pub fn answer(preview: &Preview, path: &str) -> Answer {
         let plain = plain(path)?;
         let output =
             if plain.is_empty() || plain.ends_with('/') { format!("{plain}index.html") } else { plain.clone() };
-        if let Some(route) = live.find(&output) {
+        // A preview has versions of its own; what build.json tells is for published sites.
+        if let Some(route) = live.find(&output).filter(|route| *route != Route::Version) {
             return Some(of_route(preview, live, (&route, version)));
         }
         let folder = live.find(&format!("{plain}/index.html")).is_some();

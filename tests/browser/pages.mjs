@@ -4,38 +4,16 @@
 //
 // FOLDER is served below BASE_PATH on the loopback interface. Each PATH is opened at the width of a phone in light, and
 // of a desk in dark. Ends with 1 if anything is printed.
-import { createServer } from 'node:http';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { launch, serve } from './folder.mjs';
 
 const [folder, base, ...pages] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.xml': 'application/xml' };
 const problems = new Set();
 
-const server = createServer(async (request, response) => {
-  const url = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-  let file = path.join(folder, path.normalize(url.slice(base.length - 1)));
-  try {
-    if (!url.startsWith(base)) throw new Error('outside');
-    if ((await stat(file)).isDirectory()) file = path.join(file, 'index.html');
-    response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream');
-    response.end(await readFile(file));
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+const { origin, close } = await serve(folder, base);
+const browser = await launch();
 
 async function look(page, address, seen) {
   const response = await page.goto(origin + base.slice(0, -1) + address);
@@ -63,6 +41,6 @@ for (const [width, colorScheme] of [[360, 'light'], [1440, 'dark']]) {
   await context.close();
 }
 await browser.close();
-server.close();
+close();
 problems.forEach((problem) => console.log(problem));
 process.exit(problems.size ? 1 : 0);

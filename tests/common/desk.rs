@@ -2,6 +2,8 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -126,4 +128,35 @@ pub fn run(output: Output) -> Run {
         stdout: text(output.stdout),
         stderr: text(output.stderr),
     }
+}
+
+/// A host that shows a folder's files at their paths below /reports/.
+pub fn host(folder: PathBuf) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a connection of the test's own");
+    let port = listener.local_addr().expect("a connection of the test's own").port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection of the test's own");
+            let mut request = String::new();
+            let mut reader = BufReader::new(stream.try_clone().expect("a connection of the test's own"));
+            reader.read_line(&mut request).expect("a connection of the test's own");
+            let mut line = String::new();
+            while reader.read_line(&mut line).unwrap_or(0) > 2 {
+                line.clear();
+            }
+            let path = request
+                .split(' ')
+                .nth(1)
+                .expect("a connection of the test's own")
+                .split('?')
+                .next()
+                .expect("a connection of the test's own");
+            let body = path.strip_prefix("/reports/").and_then(|path| fs::read(folder.join(path)).ok());
+            let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
+            let body = body.unwrap_or_default();
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+        }
+    });
+    port
 }
