@@ -4,6 +4,8 @@
 //! reports mention together. All edges are directed, since many readers refuse files that mix both kinds: of a pair,
 //! which has no direction, the edge leads to the id that sorts later, and `kind` tells the two apart.
 
+use std::collections::BTreeMap;
+
 use super::place::{current, place_url};
 use super::url;
 use crate::config;
@@ -67,10 +69,13 @@ fn vertices<'a>(lens: &Lens<'a>) -> Vec<Vertex<'a>> {
     lens.site.registry.entities.values().map(vertex).collect()
 }
 
+/// Co-mentions at most: their number grows with the square of what a report mentions, and no program draws more.
+const MOST_PAIRS: usize = 20_000;
+
 /// Edges between entities that are defined.
 fn edges<'a>(lens: &Lens<'a>) -> Vec<Edge<'a>> {
     let relations = lens.site.relations().flat_map(|account| relation(lens, account));
-    let pairs = lens.site.pairs().into_iter().map(|((from, to), weight)| Edge {
+    let pairs = strongest(lens.site.pairs(), MOST_PAIRS).into_iter().map(|((from, to), weight)| Edge {
         from,
         to,
         label: String::new(),
@@ -79,6 +84,17 @@ fn edges<'a>(lens: &Lens<'a>) -> Vec<Edge<'a>> {
     });
     let known = |edge: &Edge<'_>| [edge.from, edge.to].iter().all(|id| lens.site.registry.entities.contains_key(*id));
     relations.chain(pairs).filter(known).collect()
+}
+
+/// Pairs of more than this many reports, the number being the least that leaves so many pairs. Those of equal weight stay
+/// or go together: which of them came first would be chance.
+fn strongest<'a>(mut pairs: BTreeMap<(&'a Id, &'a Id), usize>, most: usize) -> BTreeMap<(&'a Id, &'a Id), usize> {
+    let mut weights: Vec<usize> = pairs.values().copied().collect();
+    weights.sort_unstable_by(|one, other| other.cmp(one));
+    if let Some(floor) = weights.get(most).copied() {
+        pairs.retain(|_, weight| *weight > floor);
+    }
+    pairs
 }
 
 fn relation<'a>(lens: &Lens<'a>, account: Account<'a, Relation>) -> Vec<Edge<'a>> {
@@ -182,5 +198,20 @@ fn graphml_keys<'a>(xml: &mut Xml, class: &str, fields: impl Iterator<Item = &'a
 fn data(xml: &mut Xml, class: &str, name: &str, value: &str) {
     if !value.is_empty() {
         xml.text("data", &[("key", &format!("{class}.{name}"))], value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_pairs_the_weak_ones_go_together() {
+        let ids: Vec<Id> = ["a", "b", "c", "d"].iter().map(|id| Id::new(id).unwrap()).collect();
+        let pairs = || BTreeMap::from([((&ids[0], &ids[1]), 3), ((&ids[0], &ids[2]), 1), ((&ids[1], &ids[3]), 1)]);
+        let weights = |most| strongest(pairs(), most).into_values().collect::<Vec<_>>();
+        assert_eq!(weights(3), [3, 1, 1]);
+        assert_eq!(weights(2), [3]);
+        assert_eq!(weights(1), [3]);
     }
 }
