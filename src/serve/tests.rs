@@ -35,7 +35,10 @@ fn a_watch_that_tells_nothing_is_found_out() {
         move || {
             // After the first look at the files, whenever that is: each save has a time of its own.
             for number in 0..1000 {
-                fs::write(&file, PAGE.replace('字', &format!("字{number}"))).unwrap();
+                // By renaming, as many editors save: else the look might fall between emptying and writing.
+                let new = file.with_extension("new");
+                fs::write(&new, PAGE.replace('字', &format!("字{number}"))).unwrap();
+                fs::rename(&new, &file).unwrap();
                 std::thread::sleep(std::time::Duration::from_millis(50));
                 if Arc::strong_count(&ENDED) > 1 {
                     return;
