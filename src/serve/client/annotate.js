@@ -11,6 +11,8 @@ export class Annotator {
   constructor(preview, root, panel) {
     Object.assign(this, { preview, root, panel });
     const { words } = preview;
+    /** Ends when the wish before is done and its outcome is known here. */
+    this.before = Promise.resolve();
     this.bar = el('div.bar', { hidden: true, role: 'toolbar', 'aria-label': words.annotate },
       KINDS.map((kind) => el('button', { type: 'button', onclick: () => this.open(kind) }, words[kind])));
     this.sheet = el('form', { noValidate: true });
@@ -229,22 +231,38 @@ export class Annotator {
       : { add: { ...pick(this.target), bodies: withoutNull(said.bodies), define: said.define ?? null } };
     if (this.sending) return;
     this.sending = true;
-    if (await this.send(wish)) this.leave();
+    if (await this.send(wish, this.editing)) this.leave();
     this.sending = false;
   }
 
-  /** Sends a wish; whether it was fulfilled. What is refused is said where one looks. */
-  async send(wish) {
+  /** Sends a wish about an annotation; whether it was fulfilled. One follows the other: each has changed the file that the
+      next is about. */
+  send(wish, annotation = null) {
+    const sent = this.before.then(() => this.sendNow(wish, annotation));
+    this.before = sent.catch(() => false);
+    return sent;
+  }
+
+  /** What is refused is said where one looks. */
+  async sendNow(wish, annotation) {
     const { words } = this.preview;
+    const now = annotation && this.state.annotations.find(({ id }) => id === annotation.id);
+    if (now && !sameAnnotation(now, annotation)) {
+      // Who says so once more means what stands there now.
+      if (this.editing === annotation) this.editing = now;
+      this.refuse(words.try_again);
+      return false;
+    }
     const answer = await this.preview.post('annotate', { page: location.pathname, sidecar_hash: this.state.sidecar_hash, do: wish });
     if (answer.ok) {
       this.back.hidden = false;
       this.panel.notice(words.written(answer.file), { act: () => this.undo(), label: words.undo });
+      await this.preview.refresh();
       return true;
     }
     const help = answer.status === 409 ? words.try_again : answer.help;
     this.refuse([answer.error, help].filter(Boolean).join('\n'));
-    if (answer.status === 409) document.dispatchEvent(new CustomEvent('postil:refresh'));
+    if (answer.status === 409) await this.preview.refresh();
     return false;
   }
 
@@ -330,7 +348,7 @@ export class Annotator {
   proposal(annotation) {
     const { words } = this.preview;
     const { quote, from, to } = annotation.proposal;
-    return el('button.primary', { type: 'button', onclick: () => this.send({ reanchor: { id: annotation.id } }) },
+    return el('button.primary', { type: 'button', onclick: () => this.send({ reanchor: { id: annotation.id } }, annotation) },
       words.reanchor(shortened(quote ?? `${from} … ${to}`)));
   }
 
@@ -344,7 +362,7 @@ export class Annotator {
       button.setAttribute('aria-label', `${button.textContent}: ${annotation.quote}`);
     };
     button.addEventListener('click', () => {
-      if (this.removing === annotation.id) this.send({ remove: { id: annotation.id } });
+      if (this.removing === annotation.id) this.send({ remove: { id: annotation.id } }, annotation);
       this.removing = this.removing === annotation.id ? null : annotation.id;
       name();
     });
@@ -412,6 +430,12 @@ function freeLink(event) {
 
 function isPlace(target, text) {
   return target?.start >= 0 && target.start < target.end && target.end <= text.places.length;
+}
+
+/** Whether two states of the page say the same of an annotation, wherever it stands. */
+function sameAnnotation(one, other) {
+  const said = ({ quote, bodies, proposal }) => JSON.stringify([quote, bodies, proposal]);
+  return said(one) === said(other);
 }
 
 function pick({ start, end, quote }) {

@@ -75,6 +75,6 @@ async function refresh() {
   }
 }
 
+preview.refresh = refresh;
 follow(preview, panel, refresh);
-document.addEventListener('postil:refresh', refresh);
 refresh();
