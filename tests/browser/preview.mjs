@@ -202,6 +202,7 @@ await run({
     await mine.getByRole('button', { name: /删除/ }).click();
     await mine.getByRole('button', { name: /再按一次删除/ }).click();
     await until('the item gone', async () => !/quote: 用户增长\n/.test(await files.read(`${ARTICLE}.yaml`)));
+    await until('its mark gone', async () => (await page.locator('[data-annotation]', { hasText: /^用户增长$/ }).count()) === 0);
   },
 
   async 'what the server refuses is said in the form, and nothing typed is lost'() {

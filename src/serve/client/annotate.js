@@ -22,7 +22,10 @@ export class Annotator {
     this.bar.addEventListener('keydown', (event) => this.barKey(event));
     root.append(this.bar, this.dialog);
     this.finder = this.makeFinder();
-    this.list = el('div.annotations');
+    this.entries = new Map();
+    this.summary = el('summary');
+    this.details = el('details', {}, this.summary, this.items = el('ul'));
+    this.list = el('div.annotations', { hidden: true }, this.details);
     this.back = el('button', { type: 'button', hidden: true, onclick: () => this.undo() }, words.undo);
     panel.slot.append(this.finder, this.list, el('p', {}, this.back));
     this.listen();
@@ -306,14 +309,18 @@ export class Annotator {
     shown[0]?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** What is the same as before stays the same element: somebody may be about to press it. */
   showList() {
     const { words } = this.preview;
     const annotations = this.state?.annotations ?? [];
-    const open = this.details?.open ?? false;
     this.list.hidden = annotations.length === 0;
-    this.details = el('details', { open }, el('summary', {}, `${words.annotations} (${annotations.length})`),
-      el('ul', {}, annotations.map((annotation) => this.entry(annotation))));
-    exchange(this.list, this.details);
+    this.summary.textContent = `${words.annotations} (${annotations.length})`;
+    const before = this.entries;
+    this.entries = new Map(annotations.map((annotation) => {
+      const key = JSON.stringify(annotation);
+      return [key, before.get(key) ?? this.entry(annotation)];
+    }));
+    exchange(this.items, ...this.entries.values());
   }
 
   entry(annotation) {
@@ -352,10 +359,10 @@ export class Annotator {
       words.reanchor(shortened(quote ?? `${from} … ${to}`)));
   }
 
-  /** Deleting asks once, and goes on asking when the list is made anew. */
+  /** Deleting asks once, of one annotation at a time. */
   remover(annotation) {
     const { words } = this.preview;
-    const button = el('button', { type: 'button' });
+    const button = el('button.remover', { type: 'button' });
     const name = () => {
       const sure = this.removing === annotation.id;
       button.textContent = sure ? words.remove_sure : words.remove;
@@ -364,8 +371,9 @@ export class Annotator {
     button.addEventListener('click', () => {
       if (this.removing === annotation.id) this.send({ remove: { id: annotation.id } }, annotation);
       this.removing = this.removing === annotation.id ? null : annotation.id;
-      name();
+      this.list.querySelectorAll('.remover').forEach((other) => other.rename());
     });
+    button.rename = name;
     name();
     return button;
   }
