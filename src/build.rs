@@ -19,6 +19,7 @@ use crate::fonts::Fonts;
 use crate::links;
 use crate::load;
 use crate::path::ContentPath;
+use crate::portable;
 use crate::propose;
 use crate::render::{self, RenderError};
 use crate::routes::{self, Route};
@@ -37,6 +38,8 @@ pub struct Checked {
     pub routes: BTreeMap<String, Route>,
     /// Of the content, the settings and the theme, sorted.
     pub problems: Vec<Diagnostic>,
+    /// Whether the pages can be read without a server.
+    pub portable: bool,
 }
 
 /// How a build ended.
@@ -73,11 +76,13 @@ pub struct Wanted {
     pub choice: Choice,
     /// Instead of the settings'.
     pub base_url: Option<BaseUrl>,
+    /// Whether the pages can be read without a server.
+    pub portable: bool,
 }
 
 impl From<Choice> for Wanted {
     fn from(choice: Choice) -> Self {
-        Self { choice, base_url: None }
+        Self { choice, base_url: None, portable: false }
     }
 }
 
@@ -118,7 +123,7 @@ fn look(root: &Path, wanted: Wanted, fonts: fn() -> Fonts) -> Result<Checked> {
     problems.extend(more);
     problems.extend(links::check(&site));
     diagnostic::sort(&mut problems);
-    Ok(Checked { site, theme, routes, problems })
+    Ok(Checked { site, theme, routes, problems, portable: wanted.portable })
 }
 
 /// The day that it is now where the site is written.
@@ -224,7 +229,7 @@ pub fn make<Taken: Send>(
     let one = |(path, route): &(&String, &Route)| -> std::result::Result<(u64, Taken), Stop> {
         let content = match kept(route, path) {
             Some(bytes) => Content::Bytes(bytes),
-            None => content(&checked.site, theme, (route, &assets))?,
+            None => content(checked, theme, (route, path, &assets))?,
         };
         watch(Step::Made);
         Ok((version::of_file(path, &content)?, take(path, content)?))
@@ -259,13 +264,19 @@ fn kept(site: &Site, route: &Route, (output, path): (&Output, &str)) -> Option<V
 
 type Assets<'a> = BTreeMap<&'a ContentPath, &'a Path>;
 
-fn content(site: &Site, theme: &Theme, (route, assets): (&Route, &Assets<'_>)) -> std::result::Result<Content, Stop> {
-    if let Route::Asset(path) = route
-        && let Some(disk) = assets.get(path)
+/// What stands at a route, which is also given as a path below the output folder.
+fn content(
+    checked: &Checked,
+    theme: &Theme,
+    (route, path, assets): (&Route, &str, &Assets<'_>),
+) -> std::result::Result<Content, Stop> {
+    if let Route::Asset(asset) = route
+        && let Some(disk) = assets.get(asset)
     {
         return Ok(Content::CopyOf(disk.to_path_buf()));
     }
-    match render::render(site, theme, route) {
+    match render::render(&checked.site, theme, route) {
+        Ok(bytes) if checked.portable => Ok(Content::Bytes(portable(checked, (route, path), bytes))),
         Ok(bytes) => Ok(Content::Bytes(bytes)),
         Err(RenderError::Template(problem)) => Err(Stop::Fatal(vec![*problem])),
         // Routes are listed from the site, so there is a page for each.
@@ -273,5 +284,14 @@ fn content(site: &Site, theme: &Theme, (route, assets): (&Route, &Assets<'_>)) -
             let message = format!("there is nothing to show at {}", route.url());
             Err(Stop::InTheWay(Error::new(message).help("this is a fault of Postil; please report it")))
         }
+    }
+}
+
+/// A page as it can be read without a server. Where a page is missing is told by servers only.
+fn portable(checked: &Checked, (route, path): (&Route, &str), bytes: Vec<u8>) -> Vec<u8> {
+    let is_page = path.ends_with(".html") && !matches!(route, Route::NotFound | Route::ThemeFile(_));
+    match str::from_utf8(&bytes) {
+        Ok(html) if is_page => portable::page(html, path, checked.site.settings.base_url.path()).into_bytes(),
+        _ => bytes,
     }
 }

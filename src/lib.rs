@@ -31,6 +31,7 @@ pub mod mention;
 pub mod moment;
 pub mod path;
 pub mod picture;
+pub mod portable;
 pub mod propose;
 pub mod publish;
 pub mod registry;

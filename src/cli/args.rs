@@ -42,7 +42,7 @@ pub enum Command {
     /// Build the site into its output folder
     Build {
         #[command(flatten)]
-        look: Look,
+        build: Building,
     },
     /// Serve the site while you write: pages change in the browser as files are saved
     Serve {
@@ -137,6 +137,16 @@ pub struct Look {
     /// Work on so many threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// How a site is built.
+#[derive(Debug, Args)]
+pub struct Building {
+    #[command(flatten)]
+    pub look: Look,
+    /// Let URLs lead from file to file, so that the folder can be opened without a server, sent, and put anywhere
+    #[arg(long)]
+    pub portable: bool,
 }
 
 /// How a site is published.

@@ -28,7 +28,7 @@ use crate::error::{Error, Result};
 use crate::load;
 use crate::scaffold;
 use crate::site::Choice;
-use args::{Cli, Command, External, Look, New, Place, Until, When};
+use args::{Building, Cli, Command, External, Look, New, Place, Until, When};
 
 /// How a command ended that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn execute(command: Command, colour: Colour) -> Result<Verdict> {
         Command::New { what: New::Entity { id, kind, name, place } } => {
             say(&scaffold::entity(&root(&place)?, &id, (&kind, &name))?)
         }
-        Command::Build { look } => on_threads(look.threads, || build(&look, colour)),
+        Command::Build { build } => on_threads(build.look.threads, || self::build(&build, colour)),
         Command::Serve { preview } => {
             preview::serve(root(&preview.place)?, &preview, colour)?;
             Ok(Verdict::Good)
@@ -93,11 +93,11 @@ fn say(words: &str) -> Result<Verdict> {
     Ok(Verdict::Good)
 }
 
-fn build(look: &Look, colour: Colour) -> Result<Verdict> {
+fn build(Building { look, portable }: &Building, colour: Colour) -> Result<Verdict> {
     let start = Instant::now();
     let root = root(&look.place)?;
     let progress = progress::Line::new(start);
-    let wanted = wanted(&root, look)?;
+    let wanted = Wanted { portable: *portable, ..wanted(&root, look)? };
     let built = build::build(&root, wanted, &|step| progress.step(step));
     progress.clear();
     let (checked, ending) = built?;
@@ -135,7 +135,7 @@ fn wanted(root: &Path, look: &Look) -> Result<Wanted> {
         None if look.drafts => Choice::WithDrafts,
         None => Choice::Published,
     };
-    Ok(Wanted { choice, base_url: look.base_url.clone() })
+    Ok(Wanted { choice, base_url: look.base_url.clone(), portable: false })
 }
 
 fn on_threads<T: Send>(wanted: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {

@@ -11,7 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
     &["words", "xml", "csl", "bibliography", "moment", "view", "theme", "picture", "feed", "export", "render"],
-    &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
+    &["portable", "write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
 fn place(module: &str) -> Option<usize> {
