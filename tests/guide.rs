@@ -236,6 +236,36 @@ fn files_on_other_pages_make_sites_without_problems() {
     }
 }
 
+/// The long flags that a help text lists.
+fn flags(help: &str) -> BTreeSet<String> {
+    let starts = help.match_indices("--").filter(|(at, _)| help[..*at].ends_with([' ', '[']));
+    let name = |at: usize| help[at..].chars().take_while(|c| *c == '-' || c.is_ascii_lowercase()).collect();
+    starts.map(|(at, _)| name(at)).collect()
+}
+
+#[test]
+fn the_guide_names_every_flag_of_its_command() {
+    let page = page("commands.md");
+    let help = |words: &[&str]| {
+        let said = Command::new(env!("CARGO_BIN_EXE_postil")).args(words).arg("--help").output().expect("it runs");
+        String::from_utf8(said.stdout).expect("UTF-8")
+    };
+    let mut general = flags(&help(&[]));
+    general.insert("--root".to_owned());
+    let mut lacking = Vec::new();
+    for command in ["init", "new article", "new entity", "build", "serve", "publish", "check", "export"] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let heading = format!("\n## `postil {}`", words[0]);
+        let section = page.split_once(&heading).expect("a section").1;
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let own = flags(&help(&words));
+        assert!(own.contains("--help"), "{own:?}");
+        let missing = own.difference(&general).filter(|flag| !section.contains(flag.as_str()));
+        lacking.extend(missing.map(|flag| format!("{command}: {flag}")));
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+}
+
 #[test]
 fn data_files_are_what_the_guide_shows() {
     let page = page("data.md");

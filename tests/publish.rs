@@ -365,6 +365,23 @@ fn what_is_missing_is_said() {
 
 /// What was pushed, served below the path of base_url, and every link of it followed in Chromium.
 #[test]
+fn the_guides_commands_publish() {
+    let guide = fs::read_to_string(common::repository("content/guide/commands.md")).unwrap();
+    let section = guide.split_once("{#publish}").unwrap().1;
+    let example = section.split_once("```sh\n").unwrap().1.split_once("```").unwrap().0;
+    let desk = Desk::new();
+    let said: Vec<String> = example
+        .lines()
+        .map(|line| {
+            let words: Vec<&str> = line.strip_prefix("postil publish").unwrap().split_whitespace().collect();
+            desk.publish(&words).expect_status(0).stderr
+        })
+        .collect();
+    assert!(said.len() > 1 && said[0].contains("nothing was pushed"), "{said:?}");
+    assert!(desk.git(&desk.remote(), &["ls-tree", "-r", "--name-only", "gh-pages"]).contains("articles/a/index.html"));
+}
+
+#[test]
 fn the_pushed_example_is_walked_in_a_browser() {
     let desk = Desk::new();
     let example = Site::example();
