@@ -192,7 +192,37 @@ def bibliography(site):
         expect(any(item["title"] in work for work in rendered), "no rendered work is called", item["title"], rendered)
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP_SCHEMA = Path(__file__).parent.parent / "browser/node_modules/sitemap/schema/sitemap.xsd"
+
+
+def atom(path):
+    """What RFC 4287 demands of a feed (section 4.1) beyond well-formed XML."""
+    feed = lxml.etree.parse(path).getroot()
+    entries = feed.findall(f"{ATOM}entry")
+    expect(feed.tag == f"{ATOM}feed", path, "is", feed.tag)
+    for part in [feed, *entries]:
+        known = Counter(child.tag.removeprefix(ATOM) for child in part)
+        for name in ["id", "title", "updated"]:
+            expect(known[name] == 1, path, "has", known[name], name, "in", part.tag)
+            expect(known["subtitle"] <= 1 and known["summary"] <= 1 and known["content"] <= 1, path, known)
+        expect(urlsplit(part.findtext(f"{ATOM}id") or "").scheme, path, "has an id that is no IRI")
+        updated = part.findtext(f"{ATOM}updated") or ""
+        expect(datetime.datetime.fromisoformat(updated).tzinfo, path, "has no whole date:", updated)
+        kinds = [(one.get("rel", "alternate"), one.get("type"), one.get("hreflang")) for one in part.findall(f"{ATOM}link")]
+        expect(len(set(kinds)) == len(kinds), path, "has two links of one kind:", kinds)
+        if part is not feed:
+            authors = part.findall(f"{ATOM}author") or feed.findall(f"{ATOM}author")
+            expect(authors and all(one.findtext(f"{ATOM}name") for one in authors), path, "has an entry by nobody")
+            alternate = any(kind[0] == "alternate" for kind in kinds)
+            expect(alternate or known["content"], path, "has an entry without content and link")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    expect(len(set(ids)) == len(ids), path, "has two entries with one id")
+
+
 def feeds(site):
+    for path in sorted(site.folder.glob("**/feed.xml")):
+        atom(path)
     whole = feedparser.parse(site.bytes("feed.xml"))
     expect(not whole.bozo, "feed.xml:", whole.get("bozo_exception"))
     titles = [chinese(row["title"]) for row in site.data["articles"]]
@@ -235,6 +265,8 @@ def calendar(path, events):
 def sitemap(site):
     namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = lxml.etree.fromstring(site.bytes("sitemap.xml"))
+    schema = lxml.etree.XMLSchema(lxml.etree.parse(SITEMAP_SCHEMA))
+    expect(schema.validate(root), "sitemap.xml:", schema.error_log)
     expect(root.tag == f"{namespace}urlset", "sitemap.xml is", root.tag)
     for url in root:
         expect([child.tag.removeprefix(namespace) for child in url] in (["loc"], ["loc", "lastmod"]), "sitemap.xml:", url)
