@@ -129,6 +129,8 @@ struct Bench {
     sound: TempDir,
     /// Files whose newest text cannot be understood.
     broken: BTreeSet<PathBuf>,
+    /// Sidecars without their articles, which nobody has read.
+    alone: BTreeSet<PathBuf>,
     /// Every path of the output that there ever was.
     seen: BTreeSet<String>,
 }
@@ -136,7 +138,8 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let folders = || tempfile::tempdir().unwrap();
-        let mut bench = Self { site: folders(), sound: folders(), broken: BTreeSet::new(), seen: BTreeSet::new() };
+        let (broken, alone, seen) = Default::default();
+        let mut bench = Self { site: folders(), sound: folders(), broken, alone, seen };
         for (path, texts) in FILES.iter().filter(|(path, _)| !path.contains("2024") && !path.starts_with("themes")) {
             bench.write(Path::new(path), texts[0]);
         }
@@ -162,7 +165,7 @@ impl Bench {
     }
 
     /// Now the files are looked at: what can be understood is so, what cannot leaves what was there before.
-    fn look(&self) {
+    fn look(&mut self) {
         let files = |root: &TempDir| -> BTreeSet<PathBuf> {
             let entries = walkdir::WalkDir::new(root.path()).into_iter().map(std::result::Result::unwrap);
             let files = entries.filter(|entry| entry.file_type().is_file());
@@ -173,10 +176,18 @@ impl Bench {
         files(&self.sound).iter().filter(gone).for_each(|path| fs::remove_file(self.sound.path().join(path)).unwrap());
         for path in there {
             let sound = self.sound.path().join(&path);
-            // A sidecar without its article is read by nobody.
+            // Nobody looks at the files of a theme that is not used; the settings come before them.
+            let settings = fs::read_to_string(self.sound.path().join("postil.yaml")).unwrap_or_default();
+            if path.starts_with("themes") && settings.contains("theme: plain") {
+                continue;
+            }
             let alone =
                 path.starts_with("content/articles") && !self.site.path().join(path.with_extension("md")).exists();
-            if alone || !self.broken.contains(&path) || !sound.exists() {
+            let was_alone = self.alone.remove(&path);
+            if alone {
+                self.alone.insert(path.clone());
+            }
+            if alone || was_alone || !self.broken.contains(&path) || !sound.exists() {
                 fs::create_dir_all(sound.parent().unwrap()).unwrap();
                 fs::copy(self.site.path().join(&path), sound).unwrap();
             }
@@ -283,4 +294,24 @@ proptest! {
             bench.expect_like_a_build(&live)?;
         }
     }
+}
+
+#[test]
+fn a_broken_template_holds_back_nothing_but_itself() {
+    let mut bench = Bench::new();
+    let template = "themes/postil/templates/not_found.html";
+    bench.write(Path::new(template), "{% extends \"base.html\" %}{% block content %}没有{% endblock content %}");
+    let mut live = Live::open(bench.site.path()).unwrap();
+    let page = |live: &Live| String::from_utf8(live.page(&Route::NotFound).unwrap()).unwrap();
+    let before = page(&live);
+    assert!(before.contains("href=\"/r/assets/postil."), "{before}");
+    bench.write(Path::new(template), "{% if !");
+    bench.write(Path::new("themes/postil/static/assets/postil.css"), "p { color: red }");
+    bench.write(Path::new("postil.yaml"), "title: 站\nbase_url: https://example.org/\n");
+    live.rescan().unwrap();
+    let after = page(&live);
+    assert!(after.contains("没有") && after.contains("href=\"/assets/postil."), "{after}");
+    let style = |page: &str| page.split_once("/assets/postil.").unwrap().1[..16].to_owned();
+    assert_ne!(style(&before), style(&after));
+    assert_eq!(Counts::of(&live.problems()).fatal, 1);
 }
