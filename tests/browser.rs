@@ -46,3 +46,14 @@ fn pages_of_every_kind_are_good_to_read_in_a_browser() {
     let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
     assert!(looked.status.success(), "{said}");
 }
+
+#[test]
+fn style_sheets_say_what_css_knows() {
+    let checker = repository("tests/browser/node_modules/csstree-validator/bin/validate.js");
+    for folder in ["themes", "src/serve/client"] {
+        let checked = Command::new("node").arg(&checker).arg(repository(folder)).output();
+        let checked = checked.expect("node is there; ./test installs it");
+        let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
+        assert!(checked.status.success() && said.trim().is_empty(), "{said}");
+    }
+}
