@@ -256,7 +256,7 @@ pub fn make<Taken: Send>(
 }
 
 /// What an earlier build left at a route, if it is known without making it that it would be made the same again.
-fn kept(site: &Site, route: &Route, (output, path): (&Output, &str)) -> Option<Vec<u8>> {
+pub fn kept(site: &Site, route: &Route, (output, path): (&Output, &str)) -> Option<Vec<u8>> {
     let takes_long = matches!(route, Route::ArticlePicture(_) | Route::EntityPicture(_));
     let there = takes_long.then(|| output.read(path)).flatten()?;
     render::is_still(site, route, &there).then_some(there)

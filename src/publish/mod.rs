@@ -21,12 +21,14 @@ pub use wait::{Sight, wait};
 
 use std::path::{Path, PathBuf};
 
-use crate::build::{Checked, Stop, Watch};
+use crate::build::{self, Checked, Stop, Watch};
 use crate::config::Settings;
 use crate::error::{Error, Result};
+use crate::routes::Route;
 use crate::theme::Theme;
 use crate::version::Version;
 use crate::view::Lens;
+use crate::write::Output;
 use pages::Pages;
 use plan::{CNAME, Keep, NO_JEKYLL};
 use published::Published;
@@ -73,6 +75,8 @@ pub struct Publication {
     temporary: Temporary,
     source: Source,
     keep: Vec<String>,
+    /// What the last build left, if its folder can be used.
+    built: Option<Output>,
 }
 
 /// The published version, if there is any.
@@ -102,7 +106,9 @@ impl Publication {
         let temporary = Temporary::new()?;
         let store = Store::open(&target.here, &target.push_url, &target.branch, &temporary)?;
         let source = target::source(root)?;
-        Ok(Self { target, wish, store, temporary, source, keep: settings.publish.keep.clone() })
+        let keep = settings.publish.keep.clone();
+        let built = Output::open(root, &settings.output).ok();
+        Ok(Self { target, wish, store, temporary, source, keep, built })
     }
 
     /// Files of the site that differ from the commit from which it is published.
@@ -120,7 +126,8 @@ impl Publication {
         self.refuse_foreign(&tip)?;
         self.refuse_newer(&tip)?;
         self.refuse_address(&checked.site.settings, &tip, checked.routes.get(CNAME).map(|_| checked))?;
-        let pages = pages::make(checked, theme, &self.temporary, watch)?;
+        let kept = |route: &Route, path: &str| build::kept(&checked.site, route, (self.built.as_ref()?, path));
+        let pages = pages::make(checked, theme, &self.temporary, (watch, &kept))?;
         let files = self.stored(&pages)?;
         let lens = Lens::of_site(&checked.site);
         let subject = format!("Publish {}", lens.local(&checked.site.settings.title));

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::temporary::Temporary;
-use crate::build::{self, Checked, Stop, Watch};
+use crate::build::{self, Checked, Kept, Stop, Watch};
 use crate::error::{Error, Result};
 use crate::routes::Route;
 use crate::theme::Theme;
@@ -44,13 +44,13 @@ pub fn make(
     checked: &Checked,
     theme: &Theme,
     temporary: &Temporary,
-    watch: Watch<'_>,
+    watching: (Watch<'_>, Kept<'_>),
 ) -> std::result::Result<Pages, Stop> {
     refuse_links(checked)?;
     let folder = temporary.path().join("pages");
     fs::create_dir(&folder).map_err(|error| Error::io("make the folder", &folder, &error))?;
     let number = AtomicUsize::new(0);
-    let made = build::make(checked, theme, (watch, &|_, _| None), |path, content| {
+    let made = build::make(checked, theme, watching, |path, content| {
         write::refuse_path(path)?;
         let disk = folder.join(number.fetch_add(1, Ordering::Relaxed).to_string());
         let written = match &content {
