@@ -8,6 +8,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::{Locale, locale};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use crate::text::is_han;
 use crate::words::is_chinese;
 
 /// Where names stand that begin with no letter.
@@ -47,7 +48,7 @@ pub struct Collation {
     is_pinyin: bool,
 }
 
-/// What names are sorted by: letter, key of the name, the name itself. Equal only for equal names.
+/// What names are sorted by: the key of the name, and the name itself. Equal only for equal names.
 pub type NameKey = (Vec<u8>, String);
 
 impl Collation {
@@ -96,11 +97,6 @@ impl Collation {
     }
 }
 
-/// Ideographs of the Unicode block and its extensions that CLDR sorts by pinyin.
-fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,8 +131,29 @@ mod tests {
     #[test]
     fn every_chinese_letter_is_found() {
         let names = [
-            "阿里", "百度", "彩云", "滴滴", "鄂尔多斯", "富士康", "国家电网", "华为", "京东", "科大讯飞", "零一万物",
-            "美团", "南京", "欧菲光", "拼多多", "奇虎", "荣耀", "商汤", "腾讯", "万科", "小米", "月之暗面", "智谱",
+            "阿里",
+            "百度",
+            "彩云",
+            "滴滴",
+            "鄂尔多斯",
+            "富士康",
+            "国家电网",
+            "华为",
+            "京东",
+            "科大讯飞",
+            "零一万物",
+            "美团",
+            "南京",
+            "欧菲光",
+            "拼多多",
+            "奇虎",
+            "荣耀",
+            "商汤",
+            "腾讯",
+            "万科",
+            "小米",
+            "月之暗面",
+            "智谱",
         ];
         assert_eq!(letters("zh", &names), "A B C D E F G H J K L M N O P Q R S T W X Y Z");
         assert_eq!(letters("zh-Hant", &["阿里雲", "騰訊", "華為"]), "A T H");

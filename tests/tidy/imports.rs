@@ -10,7 +10,20 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "collate", "xml", "csl", "bibliography", "moment", "view", "theme", "picture", "feed", "export", "render"],
+    &[
+        "words",
+        "collate",
+        "xml",
+        "csl",
+        "bibliography",
+        "moment",
+        "view",
+        "theme",
+        "picture",
+        "feed",
+        "export",
+        "render",
+    ],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
