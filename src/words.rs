@@ -107,6 +107,7 @@ words! {
     distinct_from: "不同于", "Not to be confused with";
     co_mentioned: "常一同提及", "Often mentioned with";
     by_year: "按年份", "By year";
+    undated_pages: "未署日期", "Undated pages";
     by_letter: "按首字母", "By letter";
     everything: "全部", "All";
     filter: "筛选", "Filter";

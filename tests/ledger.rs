@@ -39,7 +39,10 @@ fn readers_sort_and_filter() {
     let site = Site::empty();
     site.write("postil.yaml", SETTINGS);
     site.write("content/entities/all.yaml", ENTITIES);
-    site.write("content/articles/a.md", "---\ntitle: 甲文\ndate: 2024-06-03\n---\n腾讯、百度与阿里巴巴，还有Aliyun。\n");
+    site.write(
+        "content/articles/a.md",
+        "---\ntitle: 甲文\ndate: 2024-06-03\n---\n腾讯、百度与阿里巴巴，还有Aliyun。\n",
+    );
     site.write("content/articles/a.yaml", CLAIMS);
     site.run(&["build", "--strict"]).expect_status(0);
     expect_sound_pages(&site.public(), "https://example.org/site/");

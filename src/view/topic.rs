@@ -20,7 +20,7 @@ use crate::site::{Account, Fact, Site, WholeEvent};
 use crate::words::Counted;
 
 /// Entities that a topic's page shows at most.
-const ENTITIES: usize = 30;
+const ENTITIES: usize = 15;
 
 /// A topic in a list, with those below it.
 #[derive(Debug, Clone, Serialize)]

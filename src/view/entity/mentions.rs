@@ -52,10 +52,10 @@ pub fn mention_count(lens: &Lens<'_>, id: &Id) -> usize {
     by_article(lens.site, id, |_| true).iter().map(|(_, mentions)| mentions.len()).sum()
 }
 
-/// The mentions of a page under their years; one year alone needs no heading.
+/// The mentions of one year.
 #[derive(Debug, Serialize)]
 pub struct MentionYear {
-    /// Empty for undated pages, and where all mentions are of one year.
+    /// Empty for undated pages.
     pub year: String,
     pub groups: Vec<MentionGroup>,
 }
@@ -78,9 +78,6 @@ pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionYear>, Vec<YearLink>, usi
                 None => by_year.push(MentionYear { year, groups: vec![group] }),
             }
         }
-    }
-    if let [only] = by_year.as_mut_slice() {
-        only.year.clear();
     }
     (by_year, years(lens, id), count)
 }
