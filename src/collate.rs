@@ -8,6 +8,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::{Locale, locale};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use crate::local::primary;
 use crate::text::is_han;
 use crate::words::is_chinese;
 
@@ -41,47 +42,45 @@ const PINYIN: [(char, &str); 23] = [
     ('帀', "Z"),
 ];
 
-/// The order of one language.
+/// The order of one language. A collator is missing where there are no data, which leaves names in the order of their code
+/// points.
 pub struct Collation {
-    /// None where there are no data, which leaves names in the order of their code points.
-    collator: Option<CollatorBorrowed<'static>>,
-    is_pinyin: bool,
+    own: Option<CollatorBorrowed<'static>>,
+    /// For names that begin with an ideograph; none in languages that read these otherwise.
+    pinyin: Option<CollatorBorrowed<'static>>,
+    is_chinese: bool,
 }
 
-/// What names are sorted by: the key of the name, and the name itself. Equal only for equal names.
-pub type NameKey = (Vec<u8>, String);
+/// What names are sorted by. Equal only for equal names.
+pub type NameKey = (bool, Vec<u8>, String);
 
 impl Collation {
-    /// For a language tag; one that is unknown has the order of Unicode's root. All Chinese is sorted by pinyin.
+    /// For a language tag; one that is unknown has the order of Unicode's root. Chinese, of whatever script, stands by
+    /// pinyin, and so do Chinese names in other languages, behind the others.
     pub fn of(language: &str) -> Self {
-        let is_pinyin = is_chinese(language);
-        let written = if is_pinyin { None } else { Locale::try_from_str(language).ok() };
-        let locale = if is_pinyin { locale!("zh-u-co-pinyin") } else { written.unwrap_or(locale!("und")) };
-        let collator = Collator::try_new(CollatorPreferences::from(&locale), CollatorOptions::default());
-        Self { collator: collator.ok(), is_pinyin }
+        let reads_otherwise = ["ja", "ko"].contains(&primary(language).as_str());
+        Self {
+            own: Locale::try_from_str(language).map_or_else(|_| collator(&locale!("und")), |locale| collator(&locale)),
+            pinyin: if reads_otherwise { None } else { collator(&locale!("zh-u-co-pinyin")) },
+            is_chinese: is_chinese(language),
+        }
     }
 
     /// A key that compares as the names do.
     pub fn key(&self, name: &str) -> NameKey {
-        (self.bytes(name), name.to_owned())
+        let is_han = self.pinyin.is_some() && name.chars().next().is_some_and(is_han);
+        let collator = if is_han || self.is_chinese { &self.pinyin } else { &self.own };
+        (is_han && !self.is_chinese, bytes(collator.as_ref(), name), name.to_owned())
     }
 
-    fn bytes(&self, name: &str) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        if let Some(collator) = &self.collator {
-            let Ok(()) = collator.write_sort_key_to(name, &mut bytes);
-        }
-        bytes
-    }
-
-    /// The letter under which a name stands: the first of its pinyin in Chinese, its first letter in capitals without
-    /// marks, or [`NO_LETTER`].
+    /// The letter under which a name stands: the first of its pinyin, its first letter in capitals without marks, or
+    /// [`NO_LETTER`].
     pub fn letter(&self, name: &str) -> String {
         let Some(first) = name.chars().find(|character| character.is_alphanumeric()) else {
             return NO_LETTER.to_owned();
         };
         if is_han(first) {
-            return if self.is_pinyin { self.pinyin(first) } else { NO_LETTER }.to_owned();
+            return self.pinyin(first).to_owned();
         }
         let bare = DecomposingNormalizerBorrowed::new_nfkd().normalize(&first.to_string()).chars().next();
         match bare.filter(|letter| letter.is_alphabetic()) {
@@ -91,10 +90,23 @@ impl Collation {
     }
 
     fn pinyin(&self, character: char) -> &'static str {
-        let key = self.bytes(&character.to_string());
-        let reached = PINYIN.iter().take_while(|(first, _)| self.bytes(&first.to_string()) <= key).last();
+        let Some(pinyin) = &self.pinyin else { return NO_LETTER };
+        let key = bytes(Some(pinyin), &character.to_string());
+        let reached = PINYIN.iter().take_while(|(first, _)| bytes(Some(pinyin), &first.to_string()) <= key).last();
         reached.map_or(NO_LETTER, |(_, letter)| letter)
     }
+}
+
+fn collator(locale: &Locale) -> Option<CollatorBorrowed<'static>> {
+    Collator::try_new(CollatorPreferences::from(locale), CollatorOptions::default()).ok()
+}
+
+fn bytes(collator: Option<&CollatorBorrowed<'_>>, name: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(collator) = collator {
+        let Ok(()) = collator.write_sort_key_to(name, &mut bytes);
+    }
+    bytes
 }
 
 #[cfg(test)]
@@ -126,6 +138,14 @@ mod tests {
         assert_eq!(sorted("en", &["Zhipu", "alibaba", "Élan", "Baidu"]), ["alibaba", "Baidu", "Élan", "Zhipu"]);
         assert_eq!(sorted("sv", &["Öhman", "Zander", "Oden"]), ["Oden", "Zander", "Öhman"]);
         assert_eq!(sorted("xx-nonsense", &["b", "a"]), ["a", "b"]);
+    }
+
+    #[test]
+    fn chinese_names_among_others_stand_by_pinyin_too() {
+        assert_eq!(sorted("en", &["腾讯", "Zhipu", "阿里", "Baidu"]), ["Baidu", "Zhipu", "阿里", "腾讯"]);
+        assert_eq!(letters("en", &["阿里", "腾讯"]), "A T");
+        // They are read otherwise there.
+        assert_eq!(letters("ja", &["東京"]), "#");
     }
 
     #[test]
@@ -162,7 +182,7 @@ mod tests {
     #[test]
     fn latin_letters_lose_case_and_marks_and_the_rest_is_one_group() {
         assert_eq!(letters("zh", &["Qwen", "openAI", "Élan", "“阿里”", "360", "…"]), "Q O E A # #");
-        assert_eq!(letters("en", &["阿里", "Ωmega", "ｆullwidth"]), "# Ω F");
+        assert_eq!(letters("en", &["Ωmega", "ｆullwidth"]), "Ω F");
     }
 
     #[test]

@@ -112,8 +112,8 @@ words! {
     everything: "全部", "All";
     filter: "筛选", "Filter";
     subject: "主体", "Subject";
-    asserted: "报告写明的关系", "Stated by a report";
-    together: "只是同篇提及", "Only in the same reports";
+    asserted: "实线：报告写明的关系", "Solid: stated by a report";
+    together: "虚线：只是同篇提及", "Dotted: only mentioned in the same reports";
     not_drawn: "未画出", "Not drawn";
     accounts: "各方记述", "Accounts";
     differences: "说法不一", "Accounts differ";

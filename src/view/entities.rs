@@ -108,7 +108,7 @@ fn letters(lens: &Lens<'_>, types: &[(&str, usize)]) -> Vec<LetterEntities> {
         let group = letters.entry((letter == NO_LETTER, names.key(&letter))).or_default();
         group.insert((names.key(&link.name), id), IndexedEntity { entity: link, facet: facet_id(kind) });
     }
-    let of_letter = |((_, (_, letter)), entities): ((bool, NameKey), BTreeMap<_, IndexedEntity>)| {
+    let of_letter = |((_, (_, _, letter)), entities): ((bool, NameKey), BTreeMap<_, IndexedEntity>)| {
         // What has no letter has no letter in its fragment either.
         let end = if letter == NO_LETTER { "other".to_owned() } else { letter.to_lowercase() };
         let entities: Vec<IndexedEntity> = entities.into_values().collect();

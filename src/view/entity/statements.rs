@@ -97,7 +97,7 @@ pub fn relations(lens: &Lens<'_>, id: &Id, facts: &[Fact<'_>]) -> Vec<RelationGr
             add(inverse(lens, &relation.body.predicate.value), &relation.body.subject.value, relation);
         }
     }
-    let group = |((_, label), related): (NameKey, BTreeMap<_, Related>)| RelationGroup {
+    let group = |((_, _, label), related): (NameKey, BTreeMap<_, Related>)| RelationGroup {
         label,
         related: related.into_values().collect(),
     };
