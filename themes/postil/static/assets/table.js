@@ -9,14 +9,14 @@
   const ranks = new Map(rows.map((row) => [row, row.dataset.order.split(' ').map(Number)]));
   const heads = [...table.tHead.rows[0].cells].slice(0, ranks.get(rows[0]).length);
   const choices = [...document.querySelectorAll('.facets input')];
-  let sort = 0; // the column from 1, negative from the last to the first
+  let sort = 0; // the column from 1, below zero backwards
 
   function show() {
     const column = Math.abs(sort) - 1;
     heads.forEach((head, at) => {
       head.ariaSort = at !== column ? null : sort > 0 ? 'ascending' : 'descending';
     });
-    // What has no rank comes last either way.
+    // What has no rank comes last.
     const order = (one, other) => {
       const [a, b] = [ranks.get(one)[column], ranks.get(other)[column]];
       return isNaN(a) - isNaN(b) || (a - b) * sort || 0;
