@@ -7,6 +7,7 @@ pub mod bibliography;
 pub mod build;
 pub mod cache;
 pub mod cli;
+pub mod collate;
 pub mod config;
 pub mod csl;
 pub mod date;

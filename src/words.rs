@@ -107,6 +107,14 @@ words! {
     distinct_from: "不同于", "Not to be confused with";
     co_mentioned: "常一同提及", "Often mentioned with";
     by_year: "按年份", "By year";
+    undated_pages: "未署日期", "Undated pages";
+    by_letter: "按首字母", "By letter";
+    everything: "全部", "All";
+    filter: "筛选", "Filter";
+    subject: "主体", "Subject";
+    asserted: "实线：报告写明的关系", "Solid: stated by a report";
+    together: "虚线：只是同篇提及", "Dotted: only mentioned in the same reports";
+    not_drawn: "未画出", "Not drawn";
     accounts: "各方记述", "Accounts";
     differences: "说法不一", "Accounts differ";
     disagreement: "数据不一致", "Figures disagree";

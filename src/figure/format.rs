@@ -17,22 +17,28 @@ const ENGLISH_SIZES: [(i32, &str); 3] = [(12, " trillion"), (9, " billion"), (6,
 
 /// A claim's value in words, exact to the last digit; empty if it has neither end.
 pub fn format_value(claim: &ClaimValue, language: Language) -> String {
-    let numbers = match (&claim.low, &claim.high) {
-        (Some(low), Some(high)) if low != high => range(low, high, &claim.unit, language),
-        (Some(number), _) | (None, Some(number)) => single(number, &claim.unit, language),
-        (None, None) => return String::new(),
-    };
-    bounded(&numbers, claim, language)
+    let (number, unit) = format_parts(claim, language);
+    number + &unit
 }
 
-fn single(number: &Decimal, unit: &str, language: Language) -> String {
+/// The same in two parts, to be set one below another in a table: up to the last digit, and what follows it.
+pub fn format_parts(claim: &ClaimValue, language: Language) -> (String, String) {
+    let parts = match (&claim.low, &claim.high) {
+        (Some(low), Some(high)) if low != high => range(low, high, &claim.unit, language),
+        (Some(number), _) | (None, Some(number)) => single(number, &claim.unit, language),
+        (None, None) => return Default::default(),
+    };
+    bounded(parts, claim, language)
+}
+
+fn single(number: &Decimal, unit: &str, language: Language) -> (String, String) {
     let (before, after) = affixes(unit, language);
     let (digits, size) = sized(number, language);
     let after = if after == " percentage points" && *number == Decimal::from(1) { " percentage point" } else { &after };
-    format!("{before}{digits}{size}{after}")
+    (before + &digits, size + after)
 }
 
-fn range(low: &Decimal, high: &Decimal, unit: &str, language: Language) -> String {
+fn range(low: &Decimal, high: &Decimal, unit: &str, language: Language) -> (String, String) {
     let (before, after) = affixes(unit, language);
     let ((mut low_digits, mut low_size), (mut high_digits, mut high_size)) =
         (sized(low, language), sized(high, language));
@@ -41,16 +47,17 @@ fn range(low: &Decimal, high: &Decimal, unit: &str, language: Language) -> Strin
         (low_digits, low_size) = (written(low, language), String::new());
         (high_digits, high_size) = (written(high, language), String::new());
     }
+    let unit = format!("{high_size}{after}");
     if after == "%" {
-        return format!("{low_digits}{low_size}%–{high_digits}{high_size}%");
+        return (format!("{low_digits}{low_size}%–{high_digits}"), unit);
     }
     if !matches!(language, Language::English) {
-        return format!("{before}{low_digits}{low_size}至{high_digits}{high_size}{after}");
+        return (format!("{before}{low_digits}{low_size}至{high_digits}"), unit);
     }
     if low_size == high_size && *low >= Decimal::from(0) {
-        return format!("{before}{low_digits}–{high_digits}{high_size}{after}");
+        return (format!("{before}{low_digits}–{high_digits}"), unit);
     }
-    format!("{before}{low_digits}{low_size} to {high_digits}{high_size}{after}")
+    (format!("{before}{low_digits}{low_size} to {high_digits}"), unit)
 }
 
 /// What the unit puts before and after a number.
@@ -109,8 +116,8 @@ fn written(number: &Decimal, language: Language) -> String {
     }
 }
 
-fn bounded(numbers: &str, claim: &ClaimValue, language: Language) -> String {
-    let Some(bound) = claim_bound(claim) else { return numbers.to_owned() };
+fn bounded((number, unit): (String, String), claim: &ClaimValue, language: Language) -> (String, String) {
+    let Some(bound) = claim_bound(claim) else { return (number, unit) };
     let rank = claim.unit.trim().eq_ignore_ascii_case("rank");
     let (before, after) = match (matches!(language, Language::English), rank) {
         (true, true) => english_rank(bound),
@@ -119,7 +126,7 @@ fn bounded(numbers: &str, claim: &ClaimValue, language: Language) -> String {
         (false, false) => (chinese_bound(bound), ""),
     };
     let own = |words: &str| language.in_script(words.to_owned());
-    format!("{}{numbers}{}", own(before), own(after))
+    (format!("{}{number}", own(before)), format!("{unit}{}", own(after)))
 }
 
 fn chinese_bound(bound: Bound) -> &'static str {

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 pub use compare::{agrees, claim_range, figures_of_unit};
 pub use decimal::{Decimal, DecimalError};
-pub use format::format_value;
+pub use format::{format_parts, format_value};
 pub use read::figures_in;
 
 /// On which side of the written number the truth lies.

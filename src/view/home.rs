@@ -86,3 +86,40 @@ pub fn articles(site: &Site, number: usize) -> Shown<ArticlesView> {
         .with_data(DataFile::all(&lens, [Data::Json(Rows::Articles)]));
     Shown { template: "articles.html", page, view }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::tests::site_of;
+
+    #[test]
+    fn home_tells_what_is_new_and_what_is_most_written_about() {
+        let page =
+            |day: &str, body: &str| format!("---\ntitle: {day}日\ndate: 2024-06-{day}\ntopics: t\n---\n{body}\n");
+        let events = "annotations:\n  - event: {title: 旧事, date: 2023}\n  - event: {title: 新事, date: 2024-06}\n  \
+                      - event: {title: 何时, date: XXXX}\n";
+        let site = site_of(&[
+            ("postil.yaml", "title: 站\n"),
+            (
+                "content/entities/all.yaml",
+                "entities:\n  tencent: {type: Company, name: 腾讯}\n  baidu: {type: Company, name: 百度}\n  \
+                 alibaba: {type: Company, name: 阿里巴巴}\n",
+            ),
+            ("content/topics.yaml", "topics:\n  a: {name: 云}\n  t: {name: 人工智能}\n"),
+            ("content/articles/old.md", &page("01", "腾讯。百度。阿里巴巴。")),
+            ("content/articles/new.md", &page("02", "腾讯。百度。腾讯。")),
+            ("content/articles/new.yaml", events),
+        ]);
+        assert_eq!(site.problems, []);
+        let view = home(&site).view;
+        let newest: Vec<&str> = view.newest.iter().map(|card| card.article.title.as_str()).collect();
+        assert_eq!(newest, ["02日", "01日"]);
+        let hot: Vec<_> = view.most_mentioned.iter().map(|link| (link.name.as_str(), link.count.as_str())).collect();
+        assert_eq!(hot, [("腾讯", "3"), ("百度", "2"), ("阿里巴巴", "1")]);
+        let topics: Vec<_> = view.topics.iter().map(|row| (row.topic.text.as_str(), row.count.as_str())).collect();
+        assert_eq!(topics, [("人工智能", "2 篇报告"), ("云", "")]);
+        let events: Vec<&str> = view.events.iter().map(|row| row.title.as_str()).collect();
+        // What has no known time comes last.
+        assert_eq!(events, ["新事", "旧事", "何时"]);
+    }
+}

@@ -6,9 +6,11 @@
 pub mod article;
 mod body;
 pub mod claims;
+pub mod ego;
 pub mod entities;
 pub mod entity;
 pub mod event;
+pub mod facet;
 mod head;
 pub mod home;
 pub mod linked_data;
@@ -29,6 +31,7 @@ pub use page::{DataFile, PageView, SiteView};
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::collate::Collation;
 use crate::date::Language;
 use crate::local::Local;
 use crate::path::encode;
@@ -97,6 +100,11 @@ impl<'a> Lens<'a> {
     /// The language in which dates and figures are written.
     pub fn date_language(&self) -> Language {
         Language::from_tag(self.language)
+    }
+
+    /// The order of names in the page's language.
+    pub fn collation(&self) -> Collation {
+        Collation::of(self.language)
     }
 
     /// Words in the page's language, else the site's, else the first there are.

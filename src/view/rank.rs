@@ -1,6 +1,6 @@
 //! Which entities some articles are most about: by the number of their mentions.
 //!
-//! In: a lens and articles. Out: links with counts, the most mentioned first, of equally many by id.
+//! In: a lens and articles. Out: links with counts, the most mentioned first, of equally many by name.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,9 @@ pub fn most_mentioned<'a>(
             *counts.entry(&mention.entity).or_default() += 1;
         }
     }
-    let mut ranked: Vec<(&Id, usize)> = counts.into_iter().collect();
-    ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let link = |(id, count): (&Id, usize)| EntityLink { count: count.to_string(), ..lens.entity_of(id) };
-    ranked.into_iter().take(most).map(link).collect()
+    let names = lens.collation();
+    let link = |(id, count): (&Id, usize)| (count, EntityLink { count: count.to_string(), ..lens.entity_of(id) });
+    let mut ranked: Vec<(usize, EntityLink)> = counts.into_iter().map(link).collect();
+    ranked.sort_by_cached_key(|(count, link)| (std::cmp::Reverse(*count), names.key(&link.name), link.id.clone()));
+    ranked.into_iter().take(most).map(|(_, link)| link).collect()
 }

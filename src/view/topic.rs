@@ -20,7 +20,7 @@ use crate::site::{Account, Fact, Site, WholeEvent};
 use crate::words::Counted;
 
 /// Entities that a topic's page shows at most.
-const ENTITIES: usize = 30;
+const ENTITIES: usize = 15;
 
 /// A topic in a list, with those below it.
 #[derive(Debug, Clone, Serialize)]
@@ -48,7 +48,7 @@ pub fn topics(site: &Site) -> Shown<TopicsView> {
     Shown { template: "topics.html", page, view }
 }
 
-/// All topics as trees, in the order of their ids.
+/// All topics as trees, those of one parent by name.
 pub fn rows(lens: &Lens<'_>) -> Vec<TopicRow> {
     let topics = &lens.site.registry.topics;
     let mut below: BTreeMap<Option<&Id>, Vec<&Topic>> = BTreeMap::new();
@@ -56,6 +56,7 @@ pub fn rows(lens: &Lens<'_>) -> Vec<TopicRow> {
         let parent = topic.parent.as_ref().map(|parent| &parent.value).filter(|parent| topics.contains_key(*parent));
         below.entry(parent).or_default().push(topic);
     }
+    below.values_mut().for_each(|topics| by_name(lens, topics));
     let mut forest = Forest { lens, below, seen: BTreeSet::new() };
     let mut rows = forest.under(None, 0);
     // Topics whose parents run in a circle hang below nothing, as do those too deep; they are not left out for that.
@@ -65,6 +66,11 @@ pub fn rows(lens: &Lens<'_>) -> Vec<TopicRow> {
         }
     }
     rows
+}
+
+fn by_name(lens: &Lens<'_>, topics: &mut [&Topic]) {
+    let names = lens.collation();
+    topics.sort_by_cached_key(|topic| (names.key(lens.local(&topic.name)), topic.id.value.clone()));
 }
 
 /// How many topics may hang below one another in a list; templates call themselves for each.
@@ -131,8 +137,9 @@ pub fn topic(site: &Site, id: &Id) -> Option<Shown<TopicView>> {
     let articles = articles_of(site, id);
     let feed = lens.href(&Route::TopicFeed(id.clone()));
     let parent = topic.parent.as_ref().and_then(|parent| site.registry.topics.get(&parent.value));
-    let children =
-        site.registry.topics.values().filter(|child| child.parent.as_ref().is_some_and(|parent| parent.value == *id));
+    let is_child = |child: &&Topic| child.parent.as_ref().is_some_and(|parent| parent.value == *id);
+    let mut children: Vec<&Topic> = site.registry.topics.values().filter(is_child).collect();
+    by_name(&lens, &mut children);
     let summary = topic.summary.as_ref().map_or("", |words| lens.local(words)).to_owned();
     let page = PageView::new(&lens, &Route::Topic(id.clone()), "topic", lens.local(&topic.name))
         .below(lens.words.topics, lens.href(&Route::Topics))
@@ -143,7 +150,7 @@ pub fn topic(site: &Site, id: &Id) -> Option<Shown<TopicView>> {
         summary,
         aliases: topic.aliases.clone(),
         parent: parent.map(|parent| lens.topic_link(parent)),
-        subtopics: children.map(|child| lens.topic_link(child)).collect(),
+        subtopics: children.into_iter().map(|child| lens.topic_link(child)).collect(),
         entities: rank::most_mentioned(&lens, articles.iter().copied(), ENTITIES),
         events: events_of(site, id, &articles).iter().map(|event| lens.event_row(event)).collect(),
         articles: articles.into_iter().map(|article| lens.article_card(article)).collect(),

@@ -10,8 +10,9 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "xml", "csl", "bibliography", "moment", "view", "theme", "picture", "feed", "export", "render"],
-    &["portable", "write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
+    &["words", "collate", "chart", "xml", "csl", "bibliography", "moment"],
+    &["view", "theme", "picture", "feed", "export", "render", "portable"],
+    &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
 fn place(module: &str) -> Option<usize> {

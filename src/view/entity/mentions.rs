@@ -52,21 +52,34 @@ pub fn mention_count(lens: &Lens<'_>, id: &Id) -> usize {
     by_article(lens.site, id, |_| true).iter().map(|(_, mentions)| mentions.len()).sum()
 }
 
+/// The mentions of one year.
+#[derive(Debug, Serialize)]
+pub struct MentionYear {
+    /// Empty for undated pages.
+    pub year: String,
+    pub groups: Vec<MentionGroup>,
+}
+
 /// The newest mentions up to the limit of a page, the links to the years if there are more, and the number of all.
 /// What stands in undated pages belongs to no year and is never cut off.
-pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionGroup>, Vec<YearLink>, usize) {
+pub fn newest(lens: &Lens<'_>, id: &Id) -> (Vec<MentionYear>, Vec<YearLink>, usize) {
     let all = by_article(lens.site, id, |_| true);
     let count = all.iter().map(|(_, mentions)| mentions.len()).sum();
     let mut left = MENTIONS_PER_PAGE;
-    let mut groups = Vec::new();
+    let mut by_year: Vec<MentionYear> = Vec::new();
     for (article, mentions) in &all {
         let taken = if Site::year_of(article).is_none() { mentions.len() } else { left.min(mentions.len()) };
         left = left.saturating_sub(taken);
         if let Some(shown) = mentions.get(..taken).filter(|shown| !shown.is_empty()) {
-            groups.push(lens.mention_group(article, shown));
+            let year = Site::year_of(article).map_or_else(String::new, |year| year.to_string());
+            let group = lens.mention_group(article, shown);
+            match by_year.last_mut().filter(|last| last.year == year) {
+                Some(last) => last.groups.push(group),
+                None => by_year.push(MentionYear { year, groups: vec![group] }),
+            }
         }
     }
-    (groups, years(lens, id), count)
+    (by_year, years(lens, id), count)
 }
 
 /// The page of one year of a long entity page.

@@ -4,32 +4,32 @@
 
 mod infobox;
 mod mentions;
+mod neighbours;
 mod statements;
 #[cfg(test)]
 mod tests;
 
 pub use infobox::{InfoRow, InfoValue, identifier_address, web_address};
-pub use mentions::{EntityYearView, YearLink, mention_count, newest_first, year};
+pub use mentions::{EntityYearView, MentionYear, YearLink, mention_count, newest_first, year};
 pub use statements::{Related, RelationGroup, RelationStatement, TakenEvent};
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::claims::{ClaimLine, DisagreementView};
+use super::ego::EgoView;
 use super::prose::ProseView;
-use super::rows::{DateView, EntityLink, Link, MentionGroup, TermView};
-use super::{Lens, PageView, Shown, claims, linked_data};
+use super::rows::{DateView, EntityLink, Link, TermView};
+use super::{DataFile, Lens, PageView, Shown, claims, linked_data};
 use crate::article::Article;
 use crate::graph::Node;
 use crate::id::Id;
-use crate::registry::Entity;
-use crate::routes::Route;
+use crate::registry::{Entity, Reference};
+use crate::routes::{Data, Route, Rows, Sheet};
 use crate::site::{Fact, Site};
 use crate::words::Counted;
-
-/// Entities that are shown as mentioned together with one.
-const COMPANIONS: usize = 18;
 
 #[derive(Debug, Serialize)]
 pub struct EntityView {
@@ -41,6 +41,8 @@ pub struct EntityView {
     pub aliases: Vec<AliasView>,
     pub summary: String,
     pub infobox: Vec<InfoRow>,
+    /// The sections of the page with the number of what each holds.
+    pub contents: Vec<CountedLink>,
     pub prose: Option<ProseView>,
     pub distinct_from: Vec<EntityLink>,
     /// Topics of the reports that mention it, with the number of reports.
@@ -49,12 +51,14 @@ pub struct EntityView {
     pub disagreements: Vec<DisagreementView>,
     pub claims: Vec<ClaimLine>,
     pub relations: Vec<RelationGroup>,
+    /// The entity among its neighbours; none where these are few.
+    pub ego: Option<EgoView>,
     /// Entities mentioned in the same reports, with the number of reports.
     pub companions: Vec<EntityLink>,
     /// Sources that are this entity.
     pub works: Vec<Link>,
-    /// The newest mentions by article.
-    pub mentions: Vec<MentionGroup>,
+    /// The newest mentions by year and article.
+    pub mentions: Vec<MentionYear>,
     pub mention_count: String,
     /// The pages on which a long list of mentions goes on, newest first.
     pub years: Vec<YearLink>,
@@ -90,37 +94,71 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
         lens.site.graph.touches(&node).filter_map(|(path, touch)| lens.site.fact(path, touch)).collect();
     let (claims, disagreements) = claims::of_subject(lens, statements::claims(lens.site, id, &facts));
     let (mentions, years, count) = mentions::newest(lens, id);
-    let summary = entity.summary.as_ref().map_or("", |summary| lens.local(summary));
-    let feed = lens.href(&Route::EntityFeed(id.clone()));
-    let page = PageView::new(lens, &Route::Entity(id.clone()), "entity", lens.local(&entity.name))
-        .below(lens.words.entities, lens.href(&Route::Entities))
-        .described(summary)
-        .telling(linked_data::entity(lens, entity))
-        .with_feed(feed.clone());
+    let relations = statements::relations(lens, id, &facts);
+    let together = neighbours::together(lens, id);
+    let name = lens.local(&entity.name);
     let term = crate::config::term(&lens.site.settings.types, &entity.kind.value);
-    let view = EntityView {
+    let mut view = EntityView {
         kind: lens.term(&lens.site.settings.types, &entity.kind.value),
         schema_org: term.and_then(|term| term.schema_org.clone()),
         names: names(lens, entity),
         aliases: aliases(lens, entity),
-        summary: summary.to_owned(),
+        summary: entity.summary.as_ref().map_or("", |summary| lens.local(summary)).to_owned(),
         infobox: infobox::rows(lens, entity),
+        contents: Vec::new(),
         prose: lens.site.prose(&format!("entities/{id}.md")).map(|article| lens.prose(article)),
         distinct_from: entity.distinct_from.iter().map(|other| lens.entity_of(&other.value)).collect(),
         topics: topics(lens, &facts),
         events: statements::events(lens, id, &facts),
         disagreements,
         claims,
-        relations: statements::relations(lens, id, &facts),
-        companions: companions(lens, id),
+        ego: neighbours::picture(lens, name, (&relations, &together)),
+        relations,
+        companions: neighbours::listed(lens, &together),
         works: works(lens, id),
         mentions,
         mention_count: lens.words.count(count, Counted::Mentions),
         years,
-        feed,
+        feed: lens.href(&Route::EntityFeed(id.clone())),
         extra: entity.extra.clone(),
     };
-    Some(Shown { template: "entity.html", page, view })
+    view.contents = contents(lens, &view, count);
+    Some(Shown { template: "entity.html", page: page(lens, entity, &view), view })
+}
+
+fn page(lens: &Lens<'_>, entity: &Entity, view: &EntityView) -> PageView {
+    PageView::new(lens, &Route::Entity(entity.id.value.clone()), "entity", lens.local(&entity.name))
+        .below(lens.words.entities, lens.href(&Route::Entities))
+        .described(view.summary.clone())
+        .telling(linked_data::entity(lens, entity))
+        .with_feed(view.feed.clone())
+        .with_data(DataFile::all(lens, DATA))
+}
+
+/// What is told of entities; theirs are the rows with the entity's id.
+const DATA: [Data; 4] =
+    [Data::Json(Rows::Entities), Data::Csv(Sheet::Relations), Data::Csv(Sheet::Claims), Data::Csv(Sheet::Mentions)];
+
+/// The sections of a page that has more than one, in their order.
+fn contents(lens: &Lens<'_>, view: &EntityView, mentions: usize) -> Vec<CountedLink> {
+    let words = lens.words;
+    let related = view.relations.iter().map(|group| group.related.len()).sum();
+    let sections = [
+        ("page.relations", words.relations, related),
+        ("page.companions", words.co_mentioned, view.companions.len()),
+        ("page.events", words.events, view.events.len()),
+        ("page.disagreements", words.disagreement, view.disagreements.len()),
+        ("page.claims", words.claims, view.claims.len()),
+        ("page.works", words.sources, view.works.len()),
+        ("page.mentions", words.mentions, mentions),
+    ];
+    let there = sections.into_iter().filter(|(_, _, count)| *count > 0);
+    let link = |(id, text, count): (&str, &str, usize)| CountedLink {
+        link: Link::new(text, format!("#{id}")),
+        count: count.to_string(),
+    };
+    let links: Vec<CountedLink> = there.map(link).collect();
+    if links.len() > 1 { links } else { Vec::new() }
 }
 
 /// The names that the page's title does not show.
@@ -157,19 +195,10 @@ fn topics(lens: &Lens<'_>, facts: &[Fact<'_>]) -> Vec<CountedLink> {
     }
     let mut topics: Vec<(usize, Link)> =
         counts.into_iter().map(|(id, count)| (count, lens.topic_of(id.as_str()))).collect();
-    topics.sort_by(|(one, first), (other, second)| other.cmp(one).then_with(|| first.text.cmp(&second.text)));
+    let names = lens.collation();
+    topics.sort_by_cached_key(|(count, link)| (Reverse(*count), names.key(&link.text)));
     let counted = |(count, link)| CountedLink { link, count: lens.words.count(count, Counted::Articles) };
     topics.into_iter().map(counted).collect()
-}
-
-fn companions(lens: &Lens<'_>, id: &Id) -> Vec<EntityLink> {
-    let most = lens.site.companions(id).into_iter().take(COMPANIONS);
-    let link = |companion: crate::site::Companion<'_>| {
-        let mut link = lens.entity_of(companion.entity);
-        link.count = lens.words.count(companion.reports, Counted::Articles);
-        link
-    };
-    most.map(link).collect()
 }
 
 /// Sources that are this entity, such as a newspaper's articles.
@@ -178,9 +207,11 @@ fn works(lens: &Lens<'_>, id: &Id) -> Vec<Link> {
         |other: &crate::source::At<Id>| lens.site.registry.entity(&other.value).is_some_and(|one| one.id.value == *id);
     let references =
         lens.site.registry.references.values().filter(|reference| reference.entity.as_ref().is_some_and(is_this));
-    references
-        .map(|reference| {
-            Link::new(lens.local(&reference.title), lens.href(&Route::Reference(reference.id.value.clone())))
-        })
-        .collect()
+    let link = |reference: &Reference| {
+        Link::new(lens.local(&reference.title), lens.href(&Route::Reference(reference.id.value.clone())))
+    };
+    let names = lens.collation();
+    let mut works: Vec<Link> = references.map(link).collect();
+    works.sort_by_cached_key(|work| names.key(&work.text));
+    works
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::collate::NameKey;
 use crate::config;
 use crate::id::Id;
 use crate::sidecar::{Claim, Relation};
@@ -78,10 +79,12 @@ pub fn events(lens: &Lens<'_>, id: &Id, facts: &[Fact<'_>]) -> Vec<TakenEvent> {
 
 /// The relations of the entity by how they read from its side, each other entity once.
 pub fn relations(lens: &Lens<'_>, id: &Id, facts: &[Fact<'_>]) -> Vec<RelationGroup> {
-    let mut groups: BTreeMap<String, BTreeMap<String, Related>> = BTreeMap::new();
+    let names = lens.collation();
+    let mut groups: BTreeMap<NameKey, BTreeMap<(NameKey, String), Related>> = BTreeMap::new();
     let mut add = |label: String, other: &Id, relation: &Account<'_, Relation>| {
         let entity = lens.entity_of(other);
-        let related = groups.entry(label).or_default().entry(entity.id.clone());
+        let place = (names.key(&entity.name), entity.id.clone());
+        let related = groups.entry(names.key(&label)).or_default().entry(place);
         related.or_insert(Related { entity, statements: Vec::new() }).statements.push(statement(lens, relation));
     };
     for fact in facts {
@@ -94,7 +97,7 @@ pub fn relations(lens: &Lens<'_>, id: &Id, facts: &[Fact<'_>]) -> Vec<RelationGr
             add(inverse(lens, &relation.body.predicate.value), &relation.body.subject.value, relation);
         }
     }
-    let group = |(label, related): (String, BTreeMap<String, Related>)| RelationGroup {
+    let group = |((_, _, label), related): (NameKey, BTreeMap<_, Related>)| RelationGroup {
         label,
         related: related.into_values().collect(),
     };

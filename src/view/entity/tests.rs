@@ -3,6 +3,7 @@
 use super::*;
 use crate::site::MENTIONS_PER_PAGE;
 use crate::site::tests::{report, site_of};
+use crate::view::rows::MentionGroup;
 
 const REGISTRY: &str = "entities:\n  alibaba: {type: Company, name: {zh-Hans: 阿里巴巴, en: Alibaba}, merged_from: [ali]}\n  \
                         moonshot: {type: Company, name: 月之暗面}\n  wang: {type: Person, name: 王某}\n";
@@ -63,7 +64,7 @@ fn one_relation_told_twice_is_one_with_two_places() {
     let groups = page(&told(twice), "alibaba").relations;
     let counts: Vec<(&str, usize)> =
         groups[0].related.iter().map(|related| (related.entity.name.as_str(), related.statements.len())).collect();
-    assert_eq!(counts, [("月之暗面", 2), ("王某", 1)]);
+    assert_eq!(counts, [("王某", 1), ("月之暗面", 2)]);
 }
 
 #[test]
@@ -122,19 +123,23 @@ fn many(reports: usize) -> Site {
     site_of(&files)
 }
 
-fn shown(groups: &[MentionGroup]) -> usize {
-    groups.iter().map(|group| group.rows.len()).sum()
+fn groups(page: &EntityView) -> impl Iterator<Item = &MentionGroup> {
+    page.mentions.iter().flat_map(|year| &year.groups)
+}
+
+fn shown<'a>(groups: impl Iterator<Item = &'a MentionGroup>) -> usize {
+    groups.map(|group| group.rows.len()).sum()
 }
 
 #[test]
 fn a_short_list_of_mentions_is_whole() {
     let site = many(10);
     let page = page(&site, "alibaba");
-    assert_eq!(shown(&page.mentions), 31);
+    assert_eq!(shown(groups(&page)), 31);
     assert_eq!(page.mention_count, "31 处提及");
     assert!(page.years.is_empty());
     let dates: Vec<String> =
-        page.mentions.iter().filter_map(|group| Some(group.article.date.as_ref()?.edtf.clone())).collect();
+        groups(&page).filter_map(|group| Some(group.article.date.as_ref()?.edtf.clone())).collect();
     assert!(dates.is_sorted_by(|newer, older| newer >= older), "{dates:?}");
 }
 
@@ -143,13 +148,13 @@ fn a_long_list_goes_on_by_year_and_loses_nothing() {
     let site = many(100);
     let page = page(&site, "alibaba");
     // The undated page belongs to no year, so it stands here beside the newest.
-    assert_eq!(shown(&page.mentions), MENTIONS_PER_PAGE + 1);
+    assert_eq!(shown(groups(&page)), MENTIONS_PER_PAGE + 1);
     let years: Vec<(&str, &str)> = page.years.iter().map(|year| (year.text.as_str(), year.count.as_str())).collect();
     assert_eq!(years, [("2024", "150 处提及"), ("2023", "150 处提及")]);
     let id = Id::new("alibaba").unwrap();
     for number in [2023, 2024] {
         let view = year(&site, &id, number).unwrap().view;
-        assert_eq!(shown(&view.mentions), 150);
+        assert_eq!(shown(view.mentions.iter()), 150);
         assert_eq!(
             view.years.iter().filter(|year| year.current).map(|year| &year.text).collect::<Vec<_>>(),
             [&view.year]
@@ -172,6 +177,46 @@ fn what_its_own_prose_says_leads_back_to_its_name() {
     let place = &page(&site, "moonshot").relations[0].related[0].statements[0].place;
     assert_eq!((place.article.title.as_str(), place.href.as_str()), ("阿里巴巴", "/entities/alibaba/#deal"));
     let own = page(&site, "alibaba");
-    assert_eq!(own.prose.map(|prose| prose.notes.len()), Some(1));
-    assert_eq!(shown(&own.mentions), 0);
+    assert_eq!(own.prose.as_ref().map(|prose| prose.notes.len()), Some(1));
+    assert_eq!(shown(groups(&own)), 0);
+}
+
+#[test]
+fn mentions_stand_under_their_years() {
+    let site = many(4);
+    let page = page(&site, "alibaba");
+    let years: Vec<(&str, usize)> = page.mentions.iter().map(|year| (year.year.as_str(), year.groups.len())).collect();
+    assert_eq!(years, [("2024", 2), ("2023", 2), ("", 1)]);
+}
+
+#[test]
+fn the_contents_count_what_the_sections_hold() {
+    let site = told(
+        "  - relation: {subject: ali, predicate: investor-in, object: [moonshot, wang]}\n  \
+           - claim: {subject: ali, measure: 投资额, value: 1}\n",
+    );
+    let contents = |id: &str| -> Vec<String> {
+        let contents = page(&site, id).contents;
+        contents.iter().map(|one| format!("{} {}", one.link.text, one.count)).collect()
+    };
+    assert_eq!(contents("alibaba"), ["关系 2", "数据 1"]);
+    // A page with one section needs no contents.
+    assert!(contents("wang").is_empty());
+}
+
+#[test]
+fn neighbours_of_relations_come_before_mere_company() {
+    let registry = "entities:\n  a: {type: Company, name: 甲公司}\n  b: {type: Company, name: 乙公司}\n  \
+                    c: {type: Company, name: 丙公司}\n  d: {type: Company, name: 丁公司}\n";
+    let site = report(
+        "甲公司、乙公司、丙公司与甲公司。",
+        "annotations:\n  - relation: {subject: a, predicate: investor-in, object: [d]}\n  \
+         - relation: {subject: c, predicate: investor-in, object: a}\n",
+        registry,
+    );
+    let ego = page(&site, "a").ego.unwrap();
+    let drawn: Vec<_> = ego.nodes.iter().map(|node| (node.name.as_str(), node.bond, node.weight)).collect();
+    assert_eq!(drawn, [("丙公司", "asserted", 3), ("丁公司", "asserted", 2), ("乙公司", "together", 2)]);
+    // From 乙 only two others are seen.
+    assert!(page(&site, "b").ego.is_none());
 }

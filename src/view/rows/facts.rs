@@ -19,6 +19,9 @@ pub struct ClaimRow {
     pub measure: String,
     /// The value with its unit and bound; empty for a claim in words.
     pub value: String,
+    /// The same in two parts: up to the last digit, and what follows it.
+    pub number: String,
+    pub unit: String,
     /// The claim in words; empty where it is a figure alone.
     pub text: String,
     pub as_of: Option<DateView>,
@@ -74,10 +77,13 @@ pub struct Participants {
 impl Lens<'_> {
     pub fn claim_row(&self, account: Account<'_, Claim>) -> ClaimRow {
         let claim = account.body;
+        let (number, unit) = claim.figure.as_ref().map(|figure| self.figure(figure)).unwrap_or_default();
         ClaimRow {
             subject: self.entity_of(&claim.subject.value),
             measure: self.measure(&claim.measure.value),
-            value: claim.figure.as_ref().map(|figure| self.figure(figure)).unwrap_or_default(),
+            value: format!("{number}{unit}"),
+            number,
+            unit,
             text: claim.text.as_ref().map(|text| self.local(text).to_owned()).unwrap_or_default(),
             as_of: claim.as_of.as_ref().map(|date| self.date(&date.value)),
             status: self.claim_status(claim.status),
@@ -93,15 +99,15 @@ impl Lens<'_> {
         known.map_or(word, |(_, measure)| self.local(&measure.label)).to_owned()
     }
 
-    /// A value or range with its unit and bound: 至少135亿元.
-    pub fn figure(&self, figure: &Figure) -> String {
+    /// A value or range with its bound, and its unit: 至少135, 亿元.
+    fn figure(&self, figure: &Figure) -> (String, String) {
         let value = figure::ClaimValue {
             low: figure.low.clone(),
             high: figure.high.clone(),
             unit: figure.unit.clone().unwrap_or_default(),
             bound: figure.bound,
         };
-        figure::format_value(&value, self.date_language())
+        figure::format_parts(&value, self.date_language())
     }
 
     /// A status worth saying.

@@ -89,9 +89,9 @@ pub fn bibliography(site: &Site) -> Shown<BibliographyView> {
             BibliographyEntry { work: work(lens, reference), direct, indirect }
         })
         .collect();
-    entries.sort_by(|one, other| {
-        let bears = |entry: &BibliographyEntry| Reverse((entry.direct + entry.indirect, entry.direct));
-        bears(one).cmp(&bears(other)).then_with(|| one.work.title.cmp(&other.work.title))
+    let names = lens.collation();
+    entries.sort_by_cached_key(|entry| {
+        (Reverse((entry.direct + entry.indirect, entry.direct)), names.key(&entry.work.title))
     });
     let page = PageView::new(lens, &Route::Sources, "sources", lens.words.sources)
         .with_data(DataFile::all(lens, [Data::Csl, Data::Json(Rows::Sources)]));
