@@ -10,7 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "xml", "csl", "bibliography", "moment", "view", "theme", "picture", "feed", "export", "render"],
+    &["words", "xml", "csl", "bibliography", "moment", "chart", "view", "theme", "picture", "feed", "export", "render"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
