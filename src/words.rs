@@ -132,7 +132,8 @@ words! {
     sign_day: "某一天", "On a day";
     sign_within: "某月、某年之内", "Some time within";
     sign_lasting: "一段时间", "Over a time";
-    sign_open: "没有止境", "Goes on";
+    sign_bound: "不早于或不晚于某日", "No earlier or no later";
+    sign_open: "一端不限", "Open-ended";
     sign_unknown: "起止不详", "Beginning or end unknown";
     sign_doubtful: "约略或存疑", "Approximate or in doubt";
     sign_planned: "尚未发生", "Not yet";
@@ -232,6 +233,11 @@ impl Words {
         }
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         names.get(usize::from(month).saturating_sub(1)).map_or_else(String::new, ToString::to_string)
+    }
+
+    /// A stretch of time in which nothing is.
+    pub fn gap(&self, length: &str) -> String {
+        if self.is_chinese() { format!("空 {length}") } else { format!("gap: {length}") }
     }
 
     /// How many things of a list are shown; scripts put the first number in place of `{}`.

@@ -57,7 +57,7 @@ pub fn element(extent: &Extent, state: State, reach: Reach, y: f64) -> String {
     match (extent.shape, state) {
         (Shape::Day, State::Cancelled) => path(&format!("M{} {}l8 8m0-8l-8 8", n(middle - HALF), n(y - HALF))),
         (Shape::Day, _) => format!("<circle class=\"m\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", n(middle), n(y)),
-        (Shape::Within, _) => path(&within(left, right, y)),
+        (Shape::Within, _) => path(&within(extent, reach, y)),
         (Shape::Lasting, _) => path(&lasting(extent, reach, y)),
     }
 }
@@ -66,11 +66,17 @@ fn path(d: &str) -> String {
     format!("<path class=\"m\" d=\"{d}\"/>")
 }
 
-/// A line with caps, and a lozenge in its middle.
-fn within(left: f64, right: f64, y: f64) -> String {
+/// A line with caps, and a lozenge in its middle; where only one end is known, an arrow from there.
+fn within(extent: &Extent, Reach { left, right }: Reach, y: f64) -> String {
     let middle = f64::midpoint(left, right);
     let line = |from: f64, to: f64| format!("M{} {}H{}", n(from), n(y), n(to));
     let cap = |x: f64| format!("M{} {}v8", n(x), n(y - HALF));
+    if extent.start.day().is_none() {
+        return format!("{}{}l4-3v6l-4-3", cap(right), line(right, left));
+    }
+    if extent.end.day().is_none() {
+        return format!("{}{}l-4-3v6l4-3", cap(left), line(left, right));
+    }
     let lozenge = format!("M{} {}l4-4l4 4l-4 4z", n(middle - 4.0), n(y));
     [cap(left), line(left, middle - 4.0), lozenge, line(middle + 4.0, right), cap(right)].concat()
 }
@@ -123,6 +129,7 @@ mod tests {
         let table = [
             ("2024-01-11", r#"<circle class="m" cx="10.5" cy="10" r="4"/>"#),
             ("2024-02", r#"<path class="m" d="M31 6v8M31 10H41.5M41.5 10l4-4l4 4l-4 4zM49.5 10H60M60 6v8"/>"#),
+            ("[..2024-02-29]", r#"<path class="m" d="M60 6v8M60 10H34l4-3v6l-4-3"/>"#),
             ("2024-02-01/2024-02-29", r#"<path class="m" d="M31 7H60V13H31z"/>"#),
             ("2024-02-01/..", r#"<path class="m" d="M31 7H41h10l6 3l-6 3h-10V13H31z"/>"#),
             ("2024-02-01/", r#"<path class="m" d="M31 7H41V13H31zM43 7h5v6h-5zm7 0h3v6h-3zm5 0h2v6h-2z"/>"#),

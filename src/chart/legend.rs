@@ -24,12 +24,33 @@ type Entry = (&'static str, State, fn(&Words) -> &'static str, fn(&Extent, State
 
 const DAY: &str = "2024-05-17";
 
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 9] = [
     (DAY, State::Occurred, |words| words.sign_day, |extent, _| extent.shape == Shape::Day),
-    ("2024-05", State::Occurred, |words| words.sign_within, |extent, _| extent.shape == Shape::Within),
+    (
+        "2024-05",
+        State::Occurred,
+        |words| words.sign_within,
+        |extent, _| extent.shape == Shape::Within && !is_bound(extent),
+    ),
+    (
+        "[..2024-05-17]",
+        State::Occurred,
+        |words| words.sign_bound,
+        |extent, _| extent.shape == Shape::Within && is_bound(extent),
+    ),
     ("2024-05/2024-06", State::Occurred, |words| words.sign_lasting, |extent, _| extent.shape == Shape::Lasting),
-    ("2024-05/..", State::Occurred, |words| words.sign_open, |extent, _| has(extent, End::Open)),
-    ("2024-05/", State::Occurred, |words| words.sign_unknown, |extent, _| has(extent, End::Unknown)),
+    (
+        "2024-05/..",
+        State::Occurred,
+        |words| words.sign_open,
+        |extent, _| extent.shape == Shape::Lasting && has(extent, End::Open),
+    ),
+    (
+        "2024-05/",
+        State::Occurred,
+        |words| words.sign_unknown,
+        |extent, _| extent.shape == Shape::Lasting && has(extent, End::Unknown),
+    ),
     (
         "2024-05-17~",
         State::Occurred,
@@ -39,6 +60,11 @@ const ENTRIES: [Entry; 8] = [
     (DAY, State::Planned, |words| words.sign_planned, |_, state| state == State::Planned),
     (DAY, State::Cancelled, |words| words.cancelled, |_, state| state == State::Cancelled),
 ];
+
+/// Whether it says only when something was at the latest, or at the earliest.
+fn is_bound(extent: &Extent) -> bool {
+    has(extent, End::Open) || has(extent, End::Unknown)
+}
 
 fn has(extent: &Extent, end: End) -> bool {
     extent.start == end || extent.end == end

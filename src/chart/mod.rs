@@ -142,7 +142,7 @@ impl<'a> Canvas<'a> {
         }
         for fold in self.scale.pieces().iter().filter(|piece| piece.is_folded) {
             let middle = f64::midpoint(fold.left, fold.right);
-            let words = duration(self.overview.words, fold.days);
+            let words = gap_words(self.overview.words, fold.days);
             let (x, height) = (n(middle - 4.0), n(bottom - AXIS + 4.0));
             svg.push_str(&format!(
                 "<path class=\"fold\" d=\"M{x} {}v{height}m8 0v-{height}\"/><text class=\"gap\" x=\"{}\" y=\"{}\">{}</text>",
@@ -213,7 +213,7 @@ fn label(mark: &Mark) -> String {
 
 /// A mark in a row whose middle is at `middle`; its label, if it has one, begins at a place below.
 fn draw_mark(mark: &Mark, reach: Reach, (middle, label_left): (f64, Option<f64>)) -> String {
-    let mut inside = format!("<title>{}{}{}</title>", escape(&mark.date), " · ", escape(&mark.title));
+    let mut inside = format!("<title>{} · {}</title>", escape(&mark.date), escape(&mark.title));
     inside.push_str(&glyphs::element(&mark.extent, mark.state, reach, middle));
     if let Some(left) = label_left {
         // A label that had to give way is tied to its mark.
@@ -257,11 +257,13 @@ fn class(state: State, is_doubtful: bool) -> String {
 }
 
 /// How long a gap is, in whole years or months.
-fn duration(words: &Words, (from, to): (i64, i64)) -> String {
+fn gap_words(words: &Words, (from, to): (i64, i64)) -> String {
     let (from, to) = (Day::from_number(from), Day::from_number(to));
     let months = (to.year - from.year) * 12 + i64::from(to.month) - i64::from(from.month);
     let months = usize::try_from(months).unwrap_or_default().max(1);
-    if months < 24 { words.count(months, Counted::Months) } else { words.count(months / 12, Counted::Years) }
+    let length =
+        if months < 24 { words.count(months, Counted::Months) } else { words.count(months / 12, Counted::Years) };
+    words.gap(&length)
 }
 
 #[cfg(test)]

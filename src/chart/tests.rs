@@ -60,7 +60,7 @@ fn a_folded_gap_says_how_long_it_is() {
     let dates = ["2010-03-02", "2010-03-03", "2010-03-05", "2024-05-11", "2024-05-13", "2024-05-17"];
     let marks: Vec<Mark> = dates.iter().map(|date| mark(date, "事")).collect();
     let words: Vec<String> = texts(&drawn(&marks, &[String::new()]).svg).into_iter().map(|(.., words)| words).collect();
-    assert!(words.contains(&"14 年".to_owned()), "{words:?}");
+    assert!(words.contains(&"空 14 年".to_owned()), "{words:?}");
 }
 
 #[test]
