@@ -119,7 +119,7 @@ words! {
     tier: "层级", "Tier";
     rests_on_this: "以此为据", "What rests on this";
     all_events: "全部事件", "All events";
-    several_months: "跨月", "Over several months";
+    several_months: "跨月", "Over months";
     within_year: "年内", "In the year";
     undated: "年份不详", "Year unknown";
     overview: "概览", "Overview";

@@ -1,26 +1,25 @@
 //! What the signs of a drawing mean.
 //!
-//! In: what is drawn. Out: a line or two of signs with their words, of those signs only that the drawing has.
+//! In: what is drawn. Out: signs with their words, of those signs only that the drawing has.
 
 use super::extent::{Extent, Shape};
 use super::glyphs::{self, BEYOND, HALF, Reach, State, n};
-use super::{Overview, WIDTH, class, width};
+use super::{Overview, class};
 use crate::date::{Date, End};
 use crate::words::Words;
-use crate::xml::escape;
 
-/// The size of the words.
-const SIZE: f64 = 11.0;
-const LINE: f64 = 18.0;
+/// The height of a sign's picture.
+const HEIGHT: f64 = 12.0;
 
-/// A drawn legend; empty where all signs are days that have happened.
-pub struct Legend {
+/// A sign and what it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sign {
     pub svg: String,
-    pub height: f64,
+    pub text: &'static str,
 }
 
 /// A sign: a date and a state that are drawn with it, what it means, and whether a mark has it.
-type Entry = (&'static str, State, fn(&Words) -> &'static str, fn(&Extent, State) -> bool);
+type Entry = (&'static str, State, fn(&'static Words) -> &'static str, fn(&Extent, State) -> bool);
 
 const DAY: &str = "2024-05-17";
 
@@ -70,36 +69,29 @@ fn has(extent: &Extent, end: End) -> bool {
     extent.start == end || extent.end == end
 }
 
-/// Draws the legend of an overview from a place on.
-pub fn draw(overview: &Overview<'_>, (left, top): (f64, f64)) -> Legend {
+/// The signs of an overview with their words; none where all are days on which something has happened.
+pub fn signs(overview: &Overview<'_>) -> Vec<Sign> {
     let used = |(.., is_of): &&Entry| overview.marks.iter().any(|mark| is_of(&mark.extent, mark.state));
     let entries: Vec<&Entry> = ENTRIES.iter().filter(used).collect();
-    if matches!(entries.as_slice(), [] | [(DAY, State::Occurred, ..)]) {
-        return Legend { svg: String::new(), height: 0.0 };
+    if matches!(entries.as_slice(), [(DAY, State::Occurred, ..)]) {
+        return Vec::new();
     }
-    let (mut svg, mut x, mut y) = (String::new(), left, top);
-    for (date, state, text, _) in entries {
-        let text = text(overview.words);
-        let length = if date.starts_with(DAY) { 2.0 * HALF } else { BEYOND };
-        let whole = length + 5.0 + width::width(text, SIZE);
-        if x + whole > WIDTH && x > left {
-            (x, y) = (left, y + LINE);
-        }
-        svg.push_str(&sign((date, *state), Reach { left: x, right: x + length }, (text, y)));
-        x += whole + 18.0;
-    }
-    Legend { svg, height: y + LINE - top }
+    let sign = |(date, state, text, _): &Entry| {
+        let extent = Date::parse(date).ok().as_ref().and_then(Extent::of)?;
+        Some(Sign { svg: picture(&extent, *state), text: text(overview.words) })
+    };
+    entries.into_iter().filter_map(sign).collect()
 }
 
-/// One sign and its words, on a line whose middle is at `y`.
-fn sign((date, state): (&str, State), reach: Reach, (text, y): (&str, f64)) -> String {
-    let Some(extent) = Date::parse(date).ok().as_ref().and_then(Extent::of) else { return String::new() };
+/// A sign by itself.
+fn picture(extent: &Extent, state: State) -> String {
+    let length = if extent.shape == Shape::Day { 2.0 * HALF } else { BEYOND };
+    let width = length + 2.0;
+    let element = glyphs::element(extent, state, Reach { left: 1.0, right: 1.0 + length }, HEIGHT / 2.0);
     format!(
-        "<g{}>{}<text class=\"when\" x=\"{}\" y=\"{}\">{}</text></g>",
-        class(state, extent.is_doubtful),
-        glyphs::element(&extent, state, reach, y),
-        n(reach.right + 5.0),
-        n(y + 4.0),
-        escape(text)
+        "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" aria-hidden=\"true\"><g{2}>{element}</g></svg>",
+        n(width),
+        n(HEIGHT),
+        class(state, extent.is_doubtful)
     )
 }

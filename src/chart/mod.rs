@@ -14,6 +14,7 @@ mod width;
 
 pub use extent::Extent;
 pub use glyphs::State;
+pub use legend::Sign;
 
 use crate::date::{Day, Language};
 use crate::words::{Counted, Words};
@@ -34,8 +35,10 @@ const GUTTER: f64 = 92.0;
 const AXIS: f64 = 24.0;
 const LABELLED_ROW: f64 = 31.0;
 const BARE_ROW: f64 = 12.0;
-/// Rows with labels, of all lanes together.
-const LABELLED_ROWS: usize = 20;
+/// With more marks than this not all have labels.
+const FEW: usize = 24;
+/// Rows of all lanes together, where marks are many.
+const LABELLED_ROWS: usize = 12;
 const BARE_ROWS: usize = 24;
 
 /// An event to be drawn.
@@ -72,6 +75,8 @@ pub struct Drawing {
     pub svg: String,
     /// For how many marks there was room.
     pub drawn: usize,
+    /// What its signs mean.
+    pub signs: Vec<Sign>,
 }
 
 /// Draws an overview. The element is hidden from those who read by ear or keyboard: a list must say the same.
@@ -84,16 +89,10 @@ pub fn draw(overview: &Overview<'_>) -> Drawing {
         drawn += lane.drawn;
         lanes.push_str(&lane.svg);
     }
-    let legend = legend::draw(overview, (canvas.room.0, y + 32.0));
-    let height = y + 22.0 + legend.height;
     let grid = canvas.grid(y);
-    let svg = format!(
-        "<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\">{grid}{lanes}{}</svg>",
-        n(WIDTH),
-        n(height),
-        legend.svg
-    );
-    Drawing { svg, drawn }
+    let (width, height) = (n(WIDTH), n(y + 18.0));
+    let svg = format!("<svg viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">{grid}{lanes}</svg>");
+    Drawing { svg, drawn, signs: legend::signs(overview) }
 }
 
 /// Where things go.
@@ -122,7 +121,8 @@ impl<'a> Canvas<'a> {
         // Behind the scale the words of its last tick have room.
         let scale = Scale::new(&days, (room.0 + before, room.1 - scale::FOLD));
         let lanes = overview.lanes.len().max(1);
-        let limits = Limits { labelled: (LABELLED_ROWS / lanes).max(2), bare: (BARE_ROWS / lanes).max(2) };
+        let labelled = if overview.marks.len() <= FEW { FEW } else { (LABELLED_ROWS / lanes).max(2) };
+        let limits = Limits { labelled, bare: (BARE_ROWS / lanes).max(3) };
         Self { overview, scale, room, limits }
     }
 

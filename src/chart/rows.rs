@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 /// Between two marks of a row.
 const BETWEEN: f64 = 3.0;
 /// A label may begin so far behind where its mark does; before it, it must still reach it.
-const FARTHEST: f64 = 48.0;
+const FARTHEST: f64 = 36.0;
 
 /// What is to be placed.
 #[derive(Debug, Clone, Copy, PartialEq)]

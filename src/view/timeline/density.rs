@@ -12,7 +12,7 @@ use crate::site::WholeEvent;
 use crate::view::Lens;
 use crate::words::Counted;
 
-/// At most so many bars; where there would be more, a bar stands for ten or a hundred years.
+/// At most so many bars; where there would be more, a bar stands for several years.
 const MOST: usize = 36;
 /// With so many years or fewer, a bar is a month.
 const FEW_YEARS: usize = 2;
@@ -64,8 +64,8 @@ pub fn slots(lens: &Lens<'_>, events: &[WholeEvent<'_>], page_of: impl Fn(usize)
     let found = if years.len() <= FEW_YEARS {
         by_month(lens, &dates, page_of)
     } else {
-        let lengths = [1, 10, 100, 1000, 10_000];
-        let length = lengths.into_iter().find(|length| shown(&years, *length) <= MOST).unwrap_or(100_000);
+        let lengths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+        let length = lengths.into_iter().find(|length| shown(&years, *length) <= MOST).unwrap_or(10_000);
         by_year(lens, length, &dates, page_of)
     };
     if found.len() < 2 { Vec::new() } else { with_gaps(lens, &found) }

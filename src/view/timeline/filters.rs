@@ -12,7 +12,7 @@ use crate::site::WholeEvent;
 use crate::view::Lens;
 
 /// At most so many values of a facet can be chosen.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// A facet: kind, entity, topic or status.
 #[derive(Debug, Serialize)]

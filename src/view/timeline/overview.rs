@@ -25,8 +25,17 @@ const LEAST_IN_LANE: usize = 2;
 #[derive(Debug, Serialize)]
 pub struct OverviewView {
     pub svg: Html,
+    /// What its signs mean; empty where all are days.
+    pub signs: Vec<SignView>,
     /// How many events it leaves out, in words; empty for none.
     pub note: String,
+}
+
+/// A sign of the picture, and what it means.
+#[derive(Debug, Serialize)]
+pub struct SignView {
+    pub svg: Html,
+    pub text: &'static str,
 }
 
 /// What the lanes of a picture tell apart.
@@ -60,7 +69,9 @@ pub fn overview(
     let drawing = chart::draw(&Overview { marks: &marks, lanes: &names, words, language });
     let is_whole = drawing.drawn == events.len();
     let note = if is_whole { String::new() } else { words.drawn_of(drawing.drawn, events.len()) };
-    Some(OverviewView { svg: Html::new(&drawing.svg), note })
+    let sign = |sign: chart::Sign| SignView { svg: Html::new(&sign.svg), text: sign.text };
+    let signs = drawing.signs.into_iter().map(sign).collect();
+    Some(OverviewView { svg: Html::new(&drawing.svg), signs, note })
 }
 
 /// None for an event that has no place in time.
