@@ -92,6 +92,6 @@ fn picture(extent: &Extent, state: State) -> String {
         "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" aria-hidden=\"true\"><g{2}>{element}</g></svg>",
         n(width),
         n(HEIGHT),
-        class(state, extent.is_doubtful)
+        class(state, extent)
     )
 }

@@ -235,7 +235,7 @@ fn draw_mark(mark: &Mark, reach: Reach, (middle, label_left): (f64, Option<f64>)
             escape(&label(mark))
         ));
     }
-    let class = class(mark.state, mark.extent.is_doubtful);
+    let class = class(mark.state, &mark.extent);
     let tokens = if mark.tokens.is_empty() { String::new() } else { format!(" data-f=\"{}\"", escape(&mark.tokens)) };
     match &mark.href {
         Some(href) => format!("<a href=\"{}\" tabindex=\"-1\"{class}{tokens}>{inside}</a>", escape(href)),
@@ -244,14 +244,14 @@ fn draw_mark(mark: &Mark, reach: Reach, (middle, label_left): (f64, Option<f64>)
 }
 
 /// How a sign differs from that of a thing that is known to have happened.
-fn class(state: State, is_doubtful: bool) -> String {
+fn class(state: State, extent: &Extent) -> String {
     let state = match state {
         State::Occurred => "",
         State::Planned => "planned",
         State::Cancelled => "cancelled",
         State::Rumored => "doubtful",
     };
-    let doubt = if is_doubtful && state != "doubtful" { "doubtful" } else { "" };
+    let doubt = if extent.is_doubtful && state != "doubtful" { "doubtful" } else { "" };
     let classes: Vec<&str> = [state, doubt].into_iter().filter(|class| !class.is_empty()).collect();
     if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
 }

@@ -51,11 +51,11 @@ impl Scale {
         let mut pieces = Vec::new();
         let mut begin = first;
         for (from, to) in folds(&days) {
-            pieces.push(piece((begin, from + 1), false));
-            pieces.push(piece((from + 1, to), true));
+            pieces.push(piece((begin, from + 1)));
+            pieces.push(Piece { is_folded: true, ..piece((from + 1, to)) });
             begin = to;
         }
-        pieces.push(piece((begin, last + 1), false));
+        pieces.push(piece((begin, last + 1)));
         lay_out(&mut pieces, room);
         Self { pieces }
     }
@@ -75,8 +75,9 @@ impl Scale {
     }
 }
 
-fn piece(days: (i64, i64), is_folded: bool) -> Piece {
-    Piece { days, left: 0.0, right: 0.0, is_folded }
+/// A stretch whose place is not known yet.
+fn piece(days: (i64, i64)) -> Piece {
+    Piece { days, left: 0.0, right: 0.0, is_folded: false }
 }
 
 /// The gaps to fold, each from the day before it to the day behind it: the longest of those that are long beside the
