@@ -23,8 +23,10 @@ use glyphs::{HALF, Reach, n};
 use rows::{Limits, Place};
 use scale::Scale;
 
-/// The drawing's width in its own pixels.
-pub const WIDTH: f64 = 960.0;
+/// The width in pixels of a drawing that has a wide page for itself.
+pub const WIDE: f64 = 1000.0;
+/// That of a drawing in a column of text.
+pub const COLUMN: f64 = 680.0;
 /// The size of labels.
 const SIZE: f64 = 12.0;
 /// A longer label is cut.
@@ -65,6 +67,8 @@ pub struct Overview<'a> {
     pub marks: &'a [Mark],
     /// A lone lane needs no name.
     pub lanes: &'a [String],
+    /// In pixels; [`WIDE`] or [`COLUMN`].
+    pub width: f64,
     pub words: &'static Words,
     pub language: Language,
 }
@@ -90,8 +94,9 @@ pub fn draw(overview: &Overview<'_>) -> Drawing {
         lanes.push_str(&lane.svg);
     }
     let grid = canvas.grid(y);
-    let (width, height) = (n(WIDTH), n(y + 18.0));
-    let svg = format!("<svg viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">{grid}{lanes}</svg>");
+    let (width, height) = (n(overview.width), n(y + 18.0));
+    let size = format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"");
+    let svg = format!("<svg {size} aria-hidden=\"true\">{grid}{lanes}</svg>");
     Drawing { svg, drawn, signs: legend::signs(overview) }
 }
 
@@ -114,7 +119,7 @@ struct Lane {
 impl<'a> Canvas<'a> {
     fn of(overview: &'a Overview<'a>) -> Self {
         let left = if overview.lanes.len() > 1 { GUTTER } else { 4.0 };
-        let room = (left, WIDTH - 4.0);
+        let room = (left, overview.width - 4.0);
         let has_open_start = overview.marks.iter().any(|mark| mark.extent.start.day().is_none());
         let before = if has_open_start { glyphs::BEYOND } else { 10.0 };
         let days: Vec<i64> = overview.marks.iter().flat_map(|mark| <[i64; 2]>::from(mark.extent.days())).collect();
@@ -189,7 +194,7 @@ impl<'a> Canvas<'a> {
         let text = name.map(|name| width::cut(name, SIZE, GUTTER - 8.0)).map_or(String::new(), |name| {
             format!("<text class=\"lane\" y=\"{}\">{}</text>", n(top + 18.0), escape(&name))
         });
-        format!("<path class=\"tick\" d=\"M0 {}H{}\"/>{text}", n(top), n(WIDTH))
+        format!("<path class=\"tick\" d=\"M0 {}H{}\"/>{text}", n(top), n(self.overview.width))
     }
 }
 
@@ -236,7 +241,8 @@ fn draw_mark(mark: &Mark, reach: Reach, (middle, label_left): (f64, Option<f64>)
         ));
     }
     let class = class(mark.state, &mark.extent);
-    let tokens = if mark.tokens.is_empty() { String::new() } else { format!(" data-f=\"{}\"", escape(&mark.tokens)) };
+    // Also without any: what a filter does not know is hidden by all.
+    let tokens = format!(" data-f=\"{}\"", escape(&mark.tokens));
     match &mark.href {
         Some(href) => format!("<a href=\"{}\" tabindex=\"-1\"{class}{tokens}>{inside}</a>", escape(href)),
         None => format!("<g{class}{tokens}>{inside}</g>"),

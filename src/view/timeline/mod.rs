@@ -19,6 +19,7 @@ use serde::Serialize;
 use super::page::Pagination;
 use super::rows::Link;
 use super::{DataFile, Lens, PageView, Shown};
+use crate::chart;
 use crate::config::Timeline;
 use crate::id::Id;
 use crate::routes::{Data, EVENTS_PER_PAGE, Route, Rows, Sheet};
@@ -107,7 +108,7 @@ impl TimelineView {
             summary: String::new(),
             count: String::new(),
             density: Vec::new(),
-            overview: overview(lens, (events, &filters.tokens), lanes),
+            overview: overview(lens, (events, &filters.tokens), lanes, chart::WIDE),
             facets: filters.facets,
             shown_of: lens.words.shown_of(&lens.words.count(events.len(), Counted::Events)),
             years: years(lens, events, &filters.tokens),

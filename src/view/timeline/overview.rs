@@ -46,11 +46,12 @@ pub enum Lanes {
     Entities(Vec<Id>),
 }
 
-/// A picture of events, each with its tokens.
+/// A picture of events, each with its tokens, which may be lacking; `width` is one of [`chart`]'s, in pixels.
 pub fn overview(
     lens: &Lens<'_>,
     (events, tokens): (&[&WholeEvent<'_>], &[String]),
     lanes: &Lanes,
+    width: f64,
 ) -> Option<OverviewView> {
     let (names, lane_of) = match lanes {
         Lanes::Kinds => by_kind(lens, events),
@@ -66,7 +67,7 @@ pub fn overview(
         return None;
     }
     let (words, language) = (lens.words, lens.date_language());
-    let drawing = chart::draw(&Overview { marks: &marks, lanes: &names, words, language });
+    let drawing = chart::draw(&Overview { marks: &marks, lanes: &names, width, words, language });
     let is_whole = drawing.drawn == events.len();
     let note = if is_whole { String::new() } else { words.drawn_of(drawing.drawn, events.len()) };
     let sign = |sign: chart::Sign| SignView { svg: Html::new(&sign.svg), text: sign.text };
