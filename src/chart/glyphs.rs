@@ -28,31 +28,31 @@ pub enum State {
 pub struct Reach {
     pub left: f64,
     pub right: f64,
+    /// Whether it goes on beyond the right edge of the picture.
+    pub runs_off: bool,
 }
 
 impl Reach {
-    /// The place of an extent on a scale, beyond its known end where the other is missing.
-    pub fn of(extent: &Extent, scale: &Scale) -> Self {
+    /// The place of an extent on a scale, beyond its known end where the other is missing. What ends behind the scale runs
+    /// to `edge`.
+    pub fn of(extent: &Extent, scale: &Scale, edge: f64) -> Self {
         let (first, last) = extent.days();
-        let (mut left, mut right) = (scale.at(first), scale.at(last + 1));
-        let least = if extent.shape == Shape::Day { 2.0 * HALF } else { LEAST };
-        let lacking = (least - (right - left)).max(0.0) / 2.0;
-        if extent.shape == Shape::Day {
-            let middle = f64::midpoint(left, right);
-            return Self { left: middle - HALF, right: middle + HALF };
-        }
-        match (extent.start.day(), extent.end.day()) {
-            (Some(_), None) => right = left + BEYOND,
-            (None, Some(_)) => left = right - BEYOND,
-            _ => (left, right) = (left - lacking, right + lacking),
-        }
-        Self { left, right }
+        let (left, right) = (scale.at(first), scale.at(last + 1));
+        let middle = f64::midpoint(left, right);
+        let (left, right) = match (extent.shape, extent.start.day(), extent.end.day()) {
+            (Shape::Day, ..) => (middle - HALF, middle + HALF),
+            (_, Some(_), None) => (left, left + BEYOND),
+            (_, None, Some(_)) => (right - BEYOND, right),
+            _ => (left.min(middle - LEAST / 2.0), right.max(middle + LEAST / 2.0)),
+        };
+        let runs_off = last >= scale.end();
+        Self { left, right: if runs_off { edge } else { right }, runs_off }
     }
 }
 
 /// The element that draws an extent in a row whose middle is at `y`.
 pub fn element(extent: &Extent, state: State, reach: Reach, y: f64) -> String {
-    let Reach { left, right } = reach;
+    let Reach { left, right, .. } = reach;
     let middle = f64::midpoint(left, right);
     match (extent.shape, state) {
         (Shape::Day, State::Cancelled) => path(&format!("M{} {}l8 8m0-8l-8 8", n(middle - HALF), n(y - HALF))),
@@ -67,7 +67,7 @@ fn path(d: &str) -> String {
 }
 
 /// A line with caps, and a lozenge in its middle; where only one end is known, an arrow from there.
-fn within(extent: &Extent, Reach { left, right }: Reach, y: f64) -> String {
+fn within(extent: &Extent, Reach { left, right, runs_off }: Reach, y: f64) -> String {
     let middle = f64::midpoint(left, right);
     let line = |from: f64, to: f64| format!("M{} {}H{}", n(from), n(y), n(to));
     let cap = |x: f64| format!("M{} {}v8", n(x), n(y - HALF));
@@ -77,12 +77,15 @@ fn within(extent: &Extent, Reach { left, right }: Reach, y: f64) -> String {
     if extent.end.day().is_none() {
         return format!("{}{}l-4-3v6l4-3", cap(left), line(left, right));
     }
+    if runs_off {
+        return cap(left) + &line(left, right);
+    }
     let lozenge = format!("M{} {}l4-4l4 4l-4 4z", n(middle - 4.0), n(y));
     [cap(left), line(left, middle - 4.0), lozenge, line(middle + 4.0, right), cap(right)].concat()
 }
 
 /// A bar; where it goes on it ends in a point, where nobody knows it breaks up.
-fn lasting(extent: &Extent, Reach { left, right }: Reach, y: f64) -> String {
+fn lasting(extent: &Extent, Reach { left, right, .. }: Reach, y: f64) -> String {
     let mut outline = String::new();
     let (top, bottom) = (y - 3.0, y + 3.0);
     let from = if matches!(extent.start, End::Day(_)) { left } else { left + 16.0 };
@@ -121,7 +124,7 @@ mod tests {
         let extent = Extent::of(&Date::parse(date).unwrap()).unwrap();
         let year = Extent::of(&Date::parse("2024").unwrap()).unwrap().days();
         let scale = Scale::new(&[year.0, year.1], (0.0, 366.0));
-        element(&extent, State::Occurred, Reach::of(&extent, &scale), 10.0)
+        element(&extent, State::Occurred, Reach::of(&extent, &scale, 400.0), 10.0)
     }
 
     #[test]
@@ -129,6 +132,8 @@ mod tests {
         let table = [
             ("2024-01-11", r#"<circle class="m" cx="10.5" cy="10" r="4"/>"#),
             ("2024-02", r#"<path class="m" d="M31 6v8M31 10H41.5M41.5 10l4-4l4 4l-4 4zM49.5 10H60M60 6v8"/>"#),
+            ("2024-12/2025-01", r#"<path class="m" d="M335 7H400V13H335z"/>"#),
+            ("202X-12", r#"<path class="m" d="M0 6v8M0 10H400"/>"#),
             ("[..2024-02-29]", r#"<path class="m" d="M60 6v8M60 10H34l4-3v6l-4-3"/>"#),
             ("2024-02-01/2024-02-29", r#"<path class="m" d="M31 7H60V13H31z"/>"#),
             ("2024-02-01/..", r#"<path class="m" d="M31 7H41h10l6 3l-6 3h-10V13H31z"/>"#),
@@ -145,7 +150,7 @@ mod tests {
         let extent = |date: &str| Extent::of(&Date::parse(date).unwrap()).unwrap();
         let scale = Scale::new(&[0, 300_000], (0.0, 900.0));
         let width = |date: &str| {
-            let reach = Reach::of(&extent(date), &scale);
+            let reach = Reach::of(&extent(date), &scale, 960.0);
             reach.right - reach.left
         };
         assert!(width("2024-02") > width("2024-02-03") + 4.0);

@@ -87,7 +87,8 @@ pub fn signs(overview: &Overview<'_>) -> Vec<Sign> {
 fn picture(extent: &Extent, state: State) -> String {
     let length = if extent.shape == Shape::Day { 2.0 * HALF } else { BEYOND };
     let width = length + 2.0;
-    let element = glyphs::element(extent, state, Reach { left: 1.0, right: 1.0 + length }, HEIGHT / 2.0);
+    let element =
+        glyphs::element(extent, state, Reach { left: 1.0, right: 1.0 + length, runs_off: false }, HEIGHT / 2.0);
     format!(
         "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" aria-hidden=\"true\"><g{2}>{element}</g></svg>",
         n(width),

@@ -122,7 +122,7 @@ impl<'a> Canvas<'a> {
         let room = (left, overview.width - 4.0);
         let has_open_start = overview.marks.iter().any(|mark| mark.extent.start.day().is_none());
         let before = if has_open_start { glyphs::BEYOND } else { 10.0 };
-        let days: Vec<i64> = overview.marks.iter().flat_map(|mark| <[i64; 2]>::from(mark.extent.days())).collect();
+        let days = days(overview.marks);
         // Behind the scale the words of its last tick have room.
         let scale = Scale::new(&days, (room.0 + before, room.1 - scale::FOLD));
         let lanes = overview.lanes.len().max(1);
@@ -164,7 +164,7 @@ impl<'a> Canvas<'a> {
     fn lane(&self, number: usize, top: f64) -> Lane {
         let marks: Vec<&Mark> = self.overview.marks.iter().filter(|mark| mark.lane == number).collect();
         let mut placed: Vec<(&Mark, Reach)> =
-            marks.into_iter().map(|mark| (mark, Reach::of(&mark.extent, &self.scale))).collect();
+            marks.into_iter().map(|mark| (mark, Reach::of(&mark.extent, &self.scale, self.room.1))).collect();
         placed.sort_by(|one, other| one.1.left.total_cmp(&other.1.left));
         let boxes: Vec<rows::Mark> = placed.iter().map(|(mark, reach)| to_place(mark, *reach)).collect();
         let places = rows::place(&boxes, self.limits, self.room);
@@ -196,6 +196,16 @@ impl<'a> Canvas<'a> {
         });
         format!("<path class=\"tick\" d=\"M0 {}H{}\"/>{text}", n(top), n(self.overview.width))
     }
+}
+
+/// The days that a scale must show. Where marks are many, a few that last long may run off: the picture is of the times in
+/// which most of them begin.
+fn days(marks: &[Mark]) -> Vec<i64> {
+    let (starts, mut ends): (Vec<i64>, Vec<i64>) = marks.iter().map(|mark| mark.extent.days()).unzip();
+    ends.sort_unstable();
+    let most = if marks.len() <= FEW { ends.last() } else { ends.get(ends.len() * 9 / 10) };
+    let until = most.copied().max(starts.iter().max().copied()).unwrap_or_default();
+    starts.into_iter().chain(ends.into_iter().map(|end| end.min(until))).collect()
 }
 
 fn to_place(mark: &Mark, reach: Reach) -> rows::Mark {

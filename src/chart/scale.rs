@@ -64,6 +64,11 @@ impl Scale {
         &self.pieces
     }
 
+    /// The day behind the last.
+    pub fn end(&self) -> i64 {
+        self.pieces.last().map_or(0, |piece| piece.days.1)
+    }
+
     /// Where a day begins; days outside the scale lie at its ends.
     pub fn at(&self, day: i64) -> f64 {
         let piece = self.pieces.iter().find(|piece| day < piece.days.1).or(self.pieces.last());

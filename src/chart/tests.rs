@@ -73,6 +73,19 @@ fn a_label_near_the_edge_stays_within() {
 }
 
 #[test]
+fn a_few_that_last_long_run_off_where_marks_are_many() {
+    let mut marks: Vec<Mark> = (1..=28).map(|day| mark(&format!("2024-05-{day:02}"), "事")).collect();
+    let dot = |marks: &[Mark]| {
+        let svg = drawn(marks, &[String::new()]).svg;
+        svg.rsplit("cx=\"").next().unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    let alone = dot(&marks);
+    marks.insert(0, mark("2024-05-01/2034", "十年"));
+    assert!((dot(&marks) - alone).abs() < 1.0, "the days keep their room");
+    assert!(drawn(&marks, &[String::new()]).svg.contains("H996V"), "the bar reaches the edge");
+}
+
+#[test]
 fn many_events_make_a_picture_of_a_page() {
     let date = |number: usize| format!("20{:02}-{:02}-{:02}", 10 + number % 14, 1 + number % 12, 1 + number % 28);
     let marks: Vec<Mark> = (0..2000).map(|number| mark(&date(number), "一件标题不短也不长的事")).collect();
