@@ -6,6 +6,7 @@ pub mod article;
 pub mod bibliography;
 pub mod build;
 pub mod cache;
+pub mod chart;
 pub mod cli;
 pub mod collate;
 pub mod config;

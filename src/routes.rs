@@ -72,7 +72,7 @@ pub const CLAIMS_PER_PAGE: usize = 500;
 /// The name of the picture with which a page is shared, beside the page.
 const PICTURE: &str = "share.png";
 /// Events on one page of the timeline.
-pub const EVENTS_PER_PAGE: usize = 1000;
+pub const EVENTS_PER_PAGE: usize = 200;
 
 impl Route {
     /// The URL path from the site's root, not percent-encoded: `/articles/2024/aliyun/`.

@@ -127,8 +127,24 @@ words! {
     tier: "层级", "Tier";
     rests_on_this: "以此为据", "What rests on this";
     all_events: "全部事件", "All events";
-    several_months: "跨月", "Over several months";
+    several_months: "跨月", "Over months";
+    within_year: "年内", "In the year";
     undated: "年份不详", "Year unknown";
+    overview: "概览图，列表里有同样的内容", "Overview; the list says the same";
+    filter: "筛选", "Filter";
+    everything: "全部", "All";
+    reset: "清除", "Clear";
+    entity_facet: "实体", "Entity";
+    no_kind: "未分类", "No kind";
+    other: "其他", "Other";
+    sign_day: "某一天", "On a day";
+    sign_within: "某月、某年之内", "Some time within";
+    sign_lasting: "一段时间", "Over a time";
+    sign_bound: "不早于或不晚于某日", "No earlier or no later";
+    sign_open: "一端不限", "Open-ended";
+    sign_unknown: "起止不详", "Beginning or end unknown";
+    sign_doubtful: "约略或存疑", "Approximate or in doubt";
+    sign_planned: "尚未发生", "Not yet";
     fact: "属性", "Fact";
     passage: "段落", "Passage";
     whole_article: "全文", "The whole article";
@@ -142,6 +158,7 @@ words! {
     not_found: "找不到该页", "Page not found";
     not_found_explained: "网址可能有误，或页面已经移走。", "The address may be wrong, or the page has moved.";
     moved: "本页已移至", "This page has moved to";
+    blank: "", " ";
     comma: "、", ", ";
     semicolon: "；", "; ";
     colon: "：", ": ";
@@ -177,6 +194,8 @@ pub enum Counted {
     /// Groups of claims that contradict each other.
     Disagreements,
     Minutes,
+    Months,
+    Years,
 }
 
 impl Words {
@@ -205,11 +224,41 @@ impl Words {
             Counted::Statements => ("条陈述", "statement", "statements"),
             Counted::Disagreements => ("处数据不一致", "disagreement", "disagreements"),
             Counted::Minutes => ("分钟读完", "minute to read", "minutes to read"),
+            Counted::Months => ("个月", "month", "months"),
+            Counted::Years => ("年", "year", "years"),
         };
         match (self.is_chinese(), number) {
             (true, _) => format!("{number} {chinese}"),
             (false, 1) => format!("1 {one}"),
             (false, _) => format!("{number} {several}"),
+        }
+    }
+
+    /// A month for narrow places, counted from 1: `5月`, `May`.
+    pub fn month(&self, month: u8) -> String {
+        if self.is_chinese() {
+            return format!("{month}月");
+        }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        names.get(usize::from(month).saturating_sub(1)).map_or_else(String::new, ToString::to_string)
+    }
+
+    /// A stretch of time in which nothing is.
+    pub fn gap(&self, length: &str) -> String {
+        if self.is_chinese() { format!("空 {length}") } else { format!("gap: {length}") }
+    }
+
+    /// How many things of a list are shown; scripts put the first number in place of `{}`.
+    pub fn shown_of(&self, all: &str) -> String {
+        if self.is_chinese() { format!("显示 {{}} / {all}") } else { format!("{{}} of {all} shown") }
+    }
+
+    /// How many events a picture has room for.
+    pub fn drawn_of(&self, drawn: usize, all: usize) -> String {
+        if self.is_chinese() {
+            format!("图中画出 {drawn} 个，共 {all} 个；列表里是全部。")
+        } else {
+            format!("The picture has room for {drawn} of {all}; the list has all of them.")
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use edtf_core::{Bound, Bounds, Edtf, SetElement};
+use edtf_core::{Bound, Bounds, Edtf, IntervalEndpoint, SetElement};
 
 use super::{Date, Day, TimeOfDay};
 
@@ -47,6 +47,25 @@ impl From<Bounds> for Stretch {
     }
 }
 
+/// How a date begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Day(Day),
+    /// It goes on (`..`).
+    Open,
+    /// Nobody knows, or it is too far off to count.
+    Unknown,
+}
+
+impl End {
+    pub fn day(self) -> Option<Day> {
+        match self {
+            End::Day(day) => Some(day),
+            End::Open | End::Unknown => None,
+        }
+    }
+}
+
 /// The order of dates: by first day, the longer first, a day before its hours. A date without a known start stands at
 /// its end; one without either end stands last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +91,21 @@ impl Date {
     /// The last day it may stand for; none if that is open, unknown or too far off to count.
     pub fn latest(&self) -> Option<Day> {
         self.stretch.last
+    }
+
+    /// How it begins and how it ends.
+    pub fn ends(&self) -> (End, End) {
+        let (open_start, open_end) = match &self.edtf {
+            Edtf::Interval(interval) => (
+                matches!(interval.start, IntervalEndpoint::Open | IntervalEndpoint::OnOrBefore(_)),
+                matches!(interval.end, IntervalEndpoint::Open | IntervalEndpoint::OnOrAfter(_)),
+            ),
+            Edtf::Set(_) => (true, true),
+            Edtf::Date(_) | Edtf::DateTime(_) => (false, false),
+        };
+        let missing = |is_open: bool| if is_open { End::Open } else { End::Unknown };
+        let end = |day: Option<Day>, is_open| day.map_or_else(|| missing(is_open), End::Day);
+        (end(self.stretch.first, open_start), end(self.stretch.last, open_end))
     }
 
     /// The year of its first day, or of its last where the first is not known.

@@ -14,8 +14,8 @@ mod words;
 
 use edtf_core::{Date as EdtfDate, DateField, Edtf, TimeShift, YearKind};
 
-pub use bounds::SortKey;
 use bounds::Stretch;
+pub use bounds::{End, SortKey};
 pub use day::Day;
 pub use language::Language;
 pub use parse::DateError;
