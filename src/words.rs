@@ -131,8 +131,6 @@ words! {
     within_year: "年内", "In the year";
     undated: "年份不详", "Year unknown";
     overview: "概览图，列表里有同样的内容", "Overview; the list says the same";
-    filter: "筛选", "Filter";
-    everything: "全部", "All";
     reset: "清除", "Clear";
     entity_facet: "实体", "Entity";
     no_kind: "未分类", "No kind";
