@@ -58,3 +58,12 @@ fn a_measure_is_shown_by_its_label() {
     let lens = Lens::of_site(&site);
     assert_eq!(["investment", "投资总额", "别的"].map(|word| lens.measure(word)), ["投资额", "投资额", "别的"]);
 }
+
+#[test]
+fn a_date_in_a_narrow_place_says_what_is_doubtful_and_no_time_of_day() {
+    let site = report("文", "", "");
+    let lens = Lens::of_site(&site);
+    let short = |text: &str| lens.date(&crate::date::Date::parse(text).unwrap()).short;
+    let shown = ["2024-06-03", "2024-06-03T10:31:00", "2024-06", "2024-06-03~", "2024"].map(short);
+    assert_eq!(shown, ["2024-06-03", "2024-06-03", "2024-06", "约2024年6月3日", "2024年"]);
+}

@@ -100,12 +100,12 @@ pub struct PlaceLink {
 impl Lens<'_> {
     pub fn date(&self, date: &Date) -> DateView {
         let language = self.date_language();
-        DateView {
-            text: date.display(language),
-            short: if date.is_day() || date.is_month() { date.as_edtf() } else { date.display_short(language) },
-            datetime: date.html_datetime(),
-            edtf: date.as_edtf(),
-        }
+        let (datetime, edtf) = (date.html_datetime(), date.as_edtf());
+        let is_plain = datetime.is_some() && (date.is_day() || date.is_month());
+        // The day of a moment is enough where there is little room.
+        let day = edtf.split('T').next().filter(|_| is_plain).map(str::to_owned);
+        let short = day.unwrap_or_else(|| date.display_short(language));
+        DateView { text: date.display(language), short, datetime, edtf }
     }
 
     /// A word of one of the settings' vocabularies; unknown ones are shown as written.
