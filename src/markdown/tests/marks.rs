@@ -10,7 +10,7 @@ fn mark(text: &str, words: &str, kind: MarkKind) -> SpanMark {
 }
 
 fn annotation(id: &str) -> MarkKind {
-    MarkKind::Annotation { id: id.to_owned(), classes: format!("annotation annotation-{id}") }
+    MarkKind::Annotation { id: id.to_owned(), classes: format!("annotation annotation-{id}"), note: None }
 }
 
 fn mention(entity: &str) -> MarkKind {

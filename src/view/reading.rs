@@ -1,0 +1,172 @@
+//! What stands around an article's text for those who read it: kinds of annotations, cards of entities, and what the
+//! article rests on in sum.
+//!
+//! In: an article and its notes as they are shown. Out: [`ReadingView`]. Must not know where on the page its parts stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::notes::NoteView;
+use super::rows::{ClaimRow, EntityLink, Link, SourceChainView, TermView};
+use super::{Lens, rank};
+use crate::article::Article;
+use crate::graph::{Node, Touch};
+use crate::id::Id;
+use crate::site::Site;
+use crate::words::Counted;
+
+/// What helps to read an article.
+#[derive(Debug, Serialize)]
+pub struct ReadingView {
+    /// The kinds of what is marked in the text, in a fixed order.
+    pub kinds: Vec<TermView>,
+    /// How close the notes lie in the text: `calm`, `close` (two lines for each have room beside it) or `dense` (one line).
+    pub density: &'static str,
+    /// The entities that the text mentions most.
+    pub cards: Vec<EntityCard>,
+    /// All claims of the article: those of the text in its order, then the background.
+    pub figures: Vec<ClaimRow>,
+    /// The works on which the article rests, those that bear most first.
+    pub cited: Vec<CitedWork>,
+    /// The article as others cite it, without markup.
+    pub citation: String,
+}
+
+/// What one wants to know of an entity while reading.
+#[derive(Debug, Serialize)]
+pub struct EntityCard {
+    /// Counts the mentions in this article.
+    pub entity: EntityLink,
+    pub summary: String,
+    /// How often all articles mention it, in words.
+    pub mentions: String,
+    /// The mentions of all articles by year, the last years only.
+    pub years: Vec<YearTick>,
+}
+
+/// A year of a small timeline.
+#[derive(Debug, Serialize)]
+pub struct YearTick {
+    pub year: i64,
+    pub count: usize,
+    /// From 1 to 5 for the year with most mentions.
+    pub height: usize,
+}
+
+/// A work with the number of statements that rest on it.
+#[derive(Debug, Serialize)]
+pub struct CitedWork {
+    pub work: Link,
+    pub count: String,
+}
+
+/// Entities with a card at most.
+const CARDS: usize = 60;
+/// Years of a card's timeline at most.
+const YEARS: usize = 8;
+/// Characters of the text beside which a note of three lines has room, and one of two.
+const CALM_CHARS: usize = 60;
+const CLOSE_CHARS: usize = 45;
+const KINDS: [&str; 6] = ["entity", "event", "claim", "relation", "note", "source"];
+
+/// What helps to read an article whose notes are these: at places of the text, and background.
+pub fn of_article(lens: &Lens<'_>, article: &Article, (notes, background): (&[NoteView], &[NoteView])) -> ReadingView {
+    let all = || notes.iter().chain(background);
+    ReadingView {
+        kinds: kinds(lens, article),
+        density: density(article.document.text.chars().count() / notes.len().max(1)),
+        cards: rank::most_mentioned(lens, [article], CARDS).into_iter().map(|entity| card(lens, entity)).collect(),
+        figures: all().flat_map(|note| &note.claims).cloned().collect(),
+        cited: cited(lens, all()),
+        citation: citation(lens, article),
+    }
+}
+
+fn density(chars_per_note: usize) -> &'static str {
+    match chars_per_note {
+        CALM_CHARS.. => "calm",
+        CLOSE_CHARS.. => "close",
+        _ => "dense",
+    }
+}
+
+fn kinds(lens: &Lens<'_>, article: &Article) -> Vec<TermView> {
+    let placed = article.annotations.iter().filter(|annotation| annotation.place.range().is_some());
+    let mut found: BTreeSet<&str> = placed.flat_map(|annotation| annotation.bodies.kinds()).collect();
+    if lens.site.mentions.get(&article.path).is_some_and(|mentions| !mentions.is_empty()) {
+        found.insert("entity");
+    }
+    KINDS.into_iter().filter(|kind| found.contains(kind)).map(|kind| lens.format_word(kind)).collect()
+}
+
+fn card(lens: &Lens<'_>, entity: EntityLink) -> EntityCard {
+    let id = Id::new(&entity.id);
+    let known = id.as_ref().and_then(|id| lens.site.registry.entity(id));
+    let (all, years) = known.map(|known| mentions(lens.site, &known.id.value)).unwrap_or_default();
+    EntityCard {
+        summary: known.and_then(|known| known.summary.as_ref()).map_or("", |words| lens.local(words)).to_owned(),
+        mentions: lens.words.count(all, Counted::Mentions),
+        years: ticks(&years),
+        entity,
+    }
+}
+
+/// How often an entity is mentioned, in all and by year.
+fn mentions(site: &Site, id: &Id) -> (usize, BTreeMap<i64, usize>) {
+    let (mut all, mut years) = (0, BTreeMap::new());
+    for (path, touches) in site.graph.by_article(&Node::Entity(id.clone())) {
+        let mentions = touches.iter().filter(|touch| matches!(touch, Touch::Mention(_))).count();
+        all += mentions;
+        if let Some(year) = site.articles.get(path).filter(|_| mentions > 0).and_then(Site::year_of) {
+            *years.entry(year).or_default() += mentions;
+        }
+    }
+    (all, years)
+}
+
+fn ticks(years: &BTreeMap<i64, usize>) -> Vec<YearTick> {
+    let most = years.values().copied().max().unwrap_or(1);
+    let last = years.iter().skip(years.len().saturating_sub(YEARS));
+    last.map(|(year, count)| YearTick { year: *year, count: *count, height: (count * 5).div_ceil(most) }).collect()
+}
+
+/// The works of all chains, each with what it bears, at whichever place of a chain it stands.
+fn cited<'a>(lens: &Lens<'_>, notes: impl Iterator<Item = &'a NoteView>) -> Vec<CitedWork> {
+    let mut works: Vec<(Link, usize)> = Vec::new();
+    for chains in notes.flat_map(statements) {
+        let named = chains.iter().flat_map(|chain| &chain.links).filter(|link| !link.is_speaker);
+        let mut known = BTreeSet::new();
+        for link in named.filter(|link| known.insert((&link.href, &link.name))) {
+            let text = if link.title.is_empty() { &link.name } else { &link.title };
+            match works.iter_mut().find(|(work, _)| work.href == link.href && work.text == *text) {
+                Some((_, count)) => *count += 1,
+                None => works.push((Link { text: text.clone(), href: link.href.clone() }, 1)),
+            }
+        }
+    }
+    works.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let view = |(work, count)| CitedWork { work, count: lens.words.count(count, Counted::Statements) };
+    works.into_iter().map(view).collect()
+}
+
+/// The sources of each statement of a note; those of the note itself where it states nothing.
+fn statements(note: &NoteView) -> Vec<&[SourceChainView]> {
+    let events = note.events.iter().map(|row| row.sources.as_slice());
+    let claims = note.claims.iter().map(|row| row.sources.as_slice());
+    let relations = note.relations.iter().map(|row| row.sources.as_slice());
+    let stated: Vec<_> = events.chain(claims).chain(relations).collect();
+    if stated.is_empty() { vec![note.sources.as_slice()] } else { stated }
+}
+
+fn citation(lens: &Lens<'_>, article: &Article) -> String {
+    let authors: Vec<String> = lens.authors_of(article).into_iter().map(|author| author.text).collect();
+    let date = article.head.date.as_ref().map(|date| lens.date(&date.value).short);
+    let site = lens.local(&lens.site.settings.title);
+    let url = lens.absolute(&article.route()).unwrap_or_default();
+    lens.words.citation(
+        &authors.join(lens.words.comma),
+        &lens.title_of(article),
+        [site, &date.unwrap_or_default(), &url],
+    )
+}
