@@ -18,7 +18,7 @@ pub struct SpanMark {
 /// What a marked range is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
-    /// `classes` as in the `class` attribute, such as `annotation annotation-claim`. Marks with
+    /// `classes` as in the `class` attribute, such as `annotation-event annotation-claim`. Marks with
     /// one id are one annotation.
     Annotation {
         id: String,

@@ -41,12 +41,10 @@ pub fn write_note(lens: &Lens<'_>, article: &Article, (id, text): (&str, &str)) 
 
 fn annotation_mark(annotation: &Annotation, note: Option<usize>) -> Option<SpanMark> {
     let range = annotation.place.range()?.clone();
-    let mut classes = "annotation".to_owned();
-    if matches!(annotation.place, Place::Section { .. }) {
-        classes.push_str(" annotation-section");
-    } else {
-        annotation.bodies.kinds().iter().for_each(|kind| classes.push_str(&format!(" annotation-{kind}")));
-    }
+    // A section that is annotated as a whole is told by its heading's number alone.
+    let kinds = if matches!(annotation.place, Place::Section { .. }) { Vec::new() } else { annotation.bodies.kinds() };
+    let classes: Vec<String> = kinds.iter().map(|kind| format!("annotation-{kind}")).collect();
+    let classes = classes.join(" ");
     Some(SpanMark { range, kind: MarkKind::Annotation { id: annotation.id.to_string(), classes, note } })
 }
 

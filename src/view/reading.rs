@@ -13,6 +13,7 @@ use super::{Lens, rank};
 use crate::article::Article;
 use crate::graph::{Node, Touch};
 use crate::id::Id;
+use crate::path::encode;
 use crate::site::Site;
 use crate::words::Counted;
 
@@ -41,16 +42,18 @@ pub struct EntityCard {
     pub summary: String,
     /// How often all articles mention it, in words.
     pub mentions: String,
-    /// The mentions of all articles by year, the last years only.
-    pub years: Vec<YearTick>,
+    /// The mentions of all articles by year, or by month where all lie in one year; the last periods only, and none where
+    /// there is but one.
+    pub ticks: Vec<Tick>,
 }
 
-/// A year of a small timeline.
+/// A period of a small timeline.
 #[derive(Debug, Serialize)]
-pub struct YearTick {
-    pub year: i64,
+pub struct Tick {
+    /// `2024`, or `2024-06`.
+    pub period: String,
     pub count: usize,
-    /// From 1 to 5 for the year with most mentions.
+    /// From 1 to 5, that of the period with most mentions.
     pub height: usize,
 }
 
@@ -63,8 +66,8 @@ pub struct CitedWork {
 
 /// Entities with a card at most.
 const CARDS: usize = 60;
-/// Years of a card's timeline at most.
-const YEARS: usize = 8;
+/// Periods of a card's timeline at most.
+const TICKS: usize = 8;
 /// Characters of the text beside which a note of three lines has room, and one of two.
 const CALM_CHARS: usize = 60;
 const CLOSE_CHARS: usize = 45;
@@ -77,10 +80,17 @@ pub fn of_article(lens: &Lens<'_>, article: &Article, (notes, background): (&[No
         kinds: kinds(lens, article),
         density: density(article.document.text.chars().count() / notes.len().max(1)),
         cards: rank::most_mentioned(lens, [article], CARDS).into_iter().map(|entity| card(lens, entity)).collect(),
-        figures: all().flat_map(|note| &note.claims).cloned().collect(),
+        figures: all().flat_map(|note| note.claims.iter().map(|claim| figure(note, claim))).collect(),
         cited: cited(lens, all()),
         citation: citation(lens, article),
     }
+}
+
+/// A claim whose place is told by its fragment alone, since it stands on the same page.
+fn figure(note: &NoteView, claim: &ClaimRow) -> ClaimRow {
+    let mut row = claim.clone();
+    row.place.href = note.href.clone().unwrap_or_else(|| format!("#{}", encode(&note.id)));
+    row
 }
 
 fn density(chars_per_note: usize) -> &'static str {
@@ -103,32 +113,45 @@ fn kinds(lens: &Lens<'_>, article: &Article) -> Vec<TermView> {
 fn card(lens: &Lens<'_>, entity: EntityLink) -> EntityCard {
     let id = Id::new(&entity.id);
     let known = id.as_ref().and_then(|id| lens.site.registry.entity(id));
-    let (all, years) = known.map(|known| mentions(lens.site, &known.id.value)).unwrap_or_default();
+    let (all, months) = known.map(|known| mentions(lens.site, &known.id.value)).unwrap_or_default();
     EntityCard {
         summary: known.and_then(|known| known.summary.as_ref()).map_or("", |words| lens.local(words)).to_owned(),
         mentions: lens.words.count(all, Counted::Mentions),
-        years: ticks(&years),
+        ticks: ticks(&months),
         entity,
     }
 }
 
-/// How often an entity is mentioned, in all and by year.
-fn mentions(site: &Site, id: &Id) -> (usize, BTreeMap<i64, usize>) {
-    let (mut all, mut years) = (0, BTreeMap::new());
+/// How often an entity is mentioned: in all, and by the year and month of the articles, as in `2024-06`.
+fn mentions(site: &Site, id: &Id) -> (usize, BTreeMap<String, usize>) {
+    let (mut all, mut months) = (0, BTreeMap::new());
     for (path, touches) in site.graph.by_article(&Node::Entity(id.clone())) {
         let mentions = touches.iter().filter(|touch| matches!(touch, Touch::Mention(_))).count();
         all += mentions;
-        if let Some(year) = site.articles.get(path).filter(|_| mentions > 0).and_then(Site::year_of) {
-            *years.entry(year).or_default() += mentions;
+        let date = site.articles.get(path).and_then(|article| article.head.date.as_ref());
+        let month = date.and_then(|date| date.value.as_edtf().get(..7).map(str::to_owned));
+        if let Some(month) = month.filter(|_| mentions > 0) {
+            *months.entry(month).or_default() += mentions;
         }
     }
-    (all, years)
+    (all, months)
 }
 
-fn ticks(years: &BTreeMap<i64, usize>) -> Vec<YearTick> {
-    let most = years.values().copied().max().unwrap_or(1);
-    let last = years.iter().skip(years.len().saturating_sub(YEARS));
-    last.map(|(year, count)| YearTick { year: *year, count: *count, height: (count * 5).div_ceil(most) }).collect()
+/// By year, or by month where all lie in one year.
+fn ticks(months: &BTreeMap<String, usize>) -> Vec<Tick> {
+    let mut years: BTreeMap<&str, usize> = BTreeMap::new();
+    for (month, count) in months {
+        *years.entry(month.get(..4).unwrap_or(month)).or_default() += count;
+    }
+    let periods =
+        if years.len() > 1 { years } else { months.iter().map(|(month, count)| (month.as_str(), *count)).collect() };
+    let most = periods.values().copied().max().unwrap_or(1);
+    if periods.len() < 2 {
+        return Vec::new();
+    }
+    let last = periods.iter().skip(periods.len().saturating_sub(TICKS));
+    last.map(|(period, count)| Tick { period: (*period).to_owned(), count: *count, height: (count * 5).div_ceil(most) })
+        .collect()
 }
 
 /// The works of all chains, each with what it bears, at whichever place of a chain it stands.

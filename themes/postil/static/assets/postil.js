@@ -1,183 +1,150 @@
-// What makes reading easier, and nothing that a page needs: it works without this. Nothing is asked of any server.
-// In: a page of this theme. Out: its marks answer to the pointer, cards stand beside mentions, choices are remembered.
+// What makes reading easier and no page needs: without this everything is there. Nothing is asked of any server.
+// In: a page of this theme. Out: marks that answer, cards beside mentions, choices that are remembered.
 (() => {
   const root = document.documentElement;
+  const by_id = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const body = () => document.querySelector('[itemprop="articleBody"]');
+  const on = (events, act) => events.split(' ').forEach((event) => document.addEventListener(event, act));
   // A browser may refuse to keep anything; then a choice holds for the page.
-  const kept = (key) => { try { return localStorage.getItem(`postil.${key}`) ?? ''; } catch { return ''; } };
-  const keep = (key, value) => { try { localStorage.setItem(`postil.${key}`, value); } catch { /* as said */ } };
+  const kept = (key) => { try { return localStorage[`postil.${key}`] ?? ''; } catch { return ''; } };
+  const keep = (key, value) => { try { localStorage[`postil.${key}`] = value; } catch { /* as said */ } };
 
   // Light and dark: as the system, light, dark, and again.
   const themes = ['', 'light', 'dark'];
-  function label(button) {
-    const choice = button.dataset.choices.split(',')[Math.max(0, themes.indexOf(root.dataset.theme ?? ''))];
-    button.setAttribute('aria-label', `${button.textContent.trim()}: ${choice}`);
-    button.title = choice;
+  const chosen = () => themes.indexOf(root.dataset.theme ?? '');
+  function tell(button) {
+    button.title = button.dataset.choices.split(',')[chosen()];
+    button.setAttribute('aria-label', `${button.textContent}: ${button.title}`);
   }
-  all('button.theme').forEach(label);
+  all('.theme').forEach(tell);
 
   // Kinds of marks: what differs from the page as it was sent is remembered.
-  const boxes = () => all('.marks input');
-  const changed = kept('marks').split(' ');
-  boxes().forEach((box) => { if (changed.includes(box.id)) box.checked = !box.defaultChecked; });
-  document.addEventListener('change', ({ target }) => {
-    if (!target.closest('.marks')) return;
-    const here = boxes();
-    const others = kept('marks').split(' ').filter((id) => id && !here.some((box) => box.id === id));
-    keep('marks', [...others, ...here.filter((box) => box.checked !== box.defaultChecked).map((box) => box.id)].join(' '));
+  const boxes = all('.marks input');
+  const known = (box) => kept('marks').split(' ').includes(box.id);
+  boxes.filter(known).forEach((box) => { box.checked = !box.defaultChecked; });
+  on('change', () => {
+    const others = kept('marks').split(' ').filter((id) => id && !by_id(id));
+    const changed = all('.marks input').filter((box) => box.checked !== box.defaultChecked).map(({ id }) => id);
+    if (boxes.length) keep('marks', [...others, ...changed].join(' '));
   });
+  const is_clean = () => by_id('page.clean')?.checked;
 
   // The line of the contents that is being read.
-  const lines = all('.toc a').map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
-  const follow = () => {
+  const lines = all('.toc a').map((link) => [link, by_id(decodeURIComponent(link.hash.slice(1)))]);
+  const seen = new IntersectionObserver(() => {
     const read = lines.filter(([, heading]) => heading?.getBoundingClientRect().top < innerHeight / 4).pop();
-    lines.forEach(([link]) => link.toggleAttribute('aria-current', link === read?.[0]));
-  };
-  const seen = new IntersectionObserver(follow, { rootMargin: '0px 0px -75% 0px' });
+    lines.forEach(([link]) => (link === read?.[0] ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current')));
+  }, { rootMargin: '0px 0px -75% 0px' });
   lines.forEach(([, heading]) => heading && seen.observe(heading));
 
-  // Words and their notes light up together.
-  const note = (id) => document.getElementById(`n.${id}`);
-  const ids_of = (element) => {
-    const item = element.closest?.('.notes > [id^="n."]');
-    const link = element.closest?.('.refs a');
-    if (item || link) return [(item ? item.id : decodeURIComponent(link.hash.slice(1))).slice(2)];
+  // Words and their notes light up together; a section lights up by its heading.
+  const note = (id) => by_id(`n.${id}`);
+  const spans = (id) => {
+    const first = by_id(id);
+    return first?.closest('h1, h2, h3, h4, h5, h6') ? [first] : all(`[data-annotation~="${CSS.escape(id)}"]`);
+  };
+  function notes_of(element) {
+    const [item, link] = [element.closest('.notes > [id^="n."]'), element.closest('.refs a')];
+    if (item || link) return [item?.id.slice(2) ?? decodeURIComponent(link.hash.slice(3))];
     const ids = [];
-    for (let at = element.closest?.('[data-annotation]'); at; at = at.parentElement.closest('[data-annotation]')) {
-      ids.unshift(...at.dataset.annotation.split(' ').filter(note));
+    for (let at = element.closest('[data-annotation]'); at; at = at.parentElement.closest('[data-annotation]')) {
+      ids.push(...at.dataset.annotation.split(' ').reverse().filter((id) => note(id) && spans(id).includes(at)));
     }
     return ids;
-  };
-  function light({ type, target }) {
-    all('.lit').forEach((element) => element.classList.remove('lit'));
-    if (type === 'pointerout' || type === 'focusout') return;
-    for (const id of ids_of(target)) {
-      note(id)?.classList.add('lit');
-      all(`[data-annotation~="${CSS.escape(id)}"]`).forEach((element) => element.classList.add('lit'));
-    }
   }
-  ['pointerover', 'pointerout', 'focusin', 'focusout'].forEach((event) => document.addEventListener(event, light));
-
-  // A click on words opens their note, one more the next of several; Escape leads back to the words.
-  const opened = () => document.querySelector('.notes > [id^="n."]:target');
-  document.addEventListener('click', ({ target }) => {
-    const button = target.closest('button.theme');
-    if (button) {
-      root.dataset.theme = themes[(themes.indexOf(root.dataset.theme ?? '') + 1) % themes.length];
-      keep('theme', root.dataset.theme);
-      return label(button);
-    }
-    if (!target.closest('[itemprop="articleBody"]') || target.closest('a, button, summary, input')) return;
-    if (!getSelection().isCollapsed || document.getElementById('page.clean')?.checked) return;
-    const ids = ids_of(target).reverse();
-    const id = ids[(ids.indexOf(opened()?.id.slice(2)) + 1) % ids.length];
-    if (id) location.hash = `n.${id}`;
+  on('pointerover focusin', ({ target }) => {
+    all('.lit').forEach((element) => element.classList.remove('lit'));
+    notes_of(target).flatMap((id) => [note(id), ...spans(id)]).forEach((element) => element?.classList.add('lit'));
   });
 
-  // One box for what comes and goes: a card, or the offer to cite.
-  function box(name) {
-    const found = document.getElementById(`page.${name}`);
-    if (found) return found;
-    const made = Object.assign(document.createElement('div'), { id: `page.${name}`, popover: 'manual' });
-    return document.body.appendChild(made);
-  }
-  function place(popover, rect) {
+  // One box for a card, one for the offer to cite.
+  const box = (id) => by_id(id) ?? document.body.appendChild(Object.assign(document.createElement('div'), { id, popover: 'manual' }));
+  const hide = (id) => by_id(id)?.hidePopover();
+  function show(id, content, rect) {
+    const popover = box(id);
+    popover.replaceChildren(...content);
     popover.showPopover();
-    const { offsetWidth: width, offsetHeight: height } = popover;
-    const below = rect.bottom + 6 + height < innerHeight || rect.top < height + 6;
-    popover.style.top = `${below ? rect.bottom + 6 : rect.top - height - 6}px`;
+    const [width, height] = [popover.offsetWidth, popover.offsetHeight];
+    const above = rect.bottom + height + 6 > innerHeight && rect.top > height + 6;
+    popover.style.top = `${above ? rect.top - height - 6 : rect.bottom + 6}px`;
     popover.style.left = `${Math.max(8, Math.min(rect.left, root.clientWidth - width - 8))}px`;
   }
-  const hide = (name) => { const found = document.getElementById(`page.${name}`); if (found?.matches(':popover-open')) found.hidePopover(); };
 
   // An entity's card, on hover and focus; it stays while the pointer is on it.
   let waiting;
   const later = (ms, act) => { clearTimeout(waiting); waiting = setTimeout(act, ms); };
   function card(mention) {
     const source = document.querySelector(`[data-card="${CSS.escape(mention.dataset.entity)}"]`);
-    if (!source || document.getElementById('page.clean')?.checked) return;
-    const popover = box('card');
-    popover.replaceChildren(...[...source.cloneNode(true).childNodes]);
-    place(popover, mention.getClientRects()[0]);
+    if (source && !is_clean()) show('page.card', source.cloneNode(true).childNodes, mention.getClientRects()[0]);
   }
-  document.addEventListener('pointerover', ({ target, pointerType }) => {
-    const mention = target.closest?.('.mention');
-    if (pointerType === 'mouse' && mention) later(300, () => card(mention));
-    else if (target.closest?.('[id="page.card"]')) clearTimeout(waiting);
-    else later(200, () => hide('card'));
+  on('pointerover', ({ target, pointerType }) => {
+    const mention = target.closest('.mention');
+    if (mention && pointerType === 'mouse') later(300, () => card(mention));
+    else if (target.closest('[popover]')) clearTimeout(waiting);
+    else later(200, () => hide('page.card'));
   });
-  document.addEventListener('focusin', ({ target }) => {
+  on('focusin', ({ target }) => {
     if (target.matches('.mention:focus-visible')) card(target);
-    else if (!target.closest('[id="page.card"]')) hide('card');
+    else if (!target.closest('[popover]')) hide('page.card');
   });
-  document.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape') return;
-    clearTimeout(waiting);
-    hide('card');
-    hide('cite');
-    if (opened()) location.replace(`#${opened().id.slice(2)}`);
-  });
-  addEventListener('scroll', () => { hide('card'); hide('cite'); }, { passive: true });
 
-  // Citing what is selected, with a link that leads to the very words (WICG Scroll-To-Text-Fragment). Browsers find whole
-  // words only, so the link takes in those that the selection cuts.
-  function whole_words(range) {
-    const edge = (container, offset, end) => {
-      if (container.nodeType !== Node.TEXT_NODE) return offset;
-      const words = new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(container.data);
-      const word = words.containing(end ? Math.max(0, offset - 1) : offset);
-      return word ? word.index + (end ? word.segment.length : 0) : offset;
-    };
-    const wider = range.cloneRange();
-    wider.setStart(range.startContainer, edge(range.startContainer, range.startOffset, false));
-    wider.setEnd(range.endContainer, edge(range.endContainer, range.endOffset, true));
-    return wider;
-  }
+  // A click on words opens their note, one more the next of several; Escape leads back to the words.
+  const opened = () => document.querySelector('.notes > [id^="n."]:target')?.id.slice(2);
+  on('click', ({ target }) => {
+    if (target.matches('.theme')) {
+      keep('theme', root.dataset.theme = themes[(chosen() + 1) % 3]);
+      tell(target);
+    } else if (!target.closest('a, button, summary') && !is_clean() && getSelection().isCollapsed) {
+      const ids = target.closest('[itemprop="articleBody"]') ? notes_of(target) : [];
+      if (ids.length) location.hash = `n.${ids[(ids.indexOf(opened()) + 1) % ids.length]}`;
+    }
+  });
+  on('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    ['page.card', 'page.offer'].forEach(hide);
+    if (opened()) location.hash = opened();
+  });
+  addEventListener('scroll', () => ['page.card', 'page.offer'].forEach(hide), { passive: true });
+
+  // Citing what is selected, with a link to the very words (WICG Scroll-To-Text-Fragment). Browsers find whole words
+  // only, so the link takes in those that the selection cuts.
+  const cut = (words) => [...new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(words)];
   function words_of(range) {
     const copy = range.cloneContents();
     all('[data-generated]', copy).forEach((element) => element.remove());
     return copy.textContent.trim();
   }
   function fragment(range) {
-    const part = (words) => encodeURIComponent(words.trim()).replaceAll('-', '%2D');
-    const words = words_of(whole_words(range));
-    const lines = words.split(/\n+/);
-    if (lines.length < 2 && words.length <= 80) return `#:~:text=${part(words)}`;
-    const pieces = [...new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(words)].map(({ segment }) => segment);
-    const begin = pieces.slice(0, 8).join('').split('\n')[0];
-    return `#:~:text=${part(begin)},${part(pieces.slice(-8).join('').split('\n').pop())}`;
-  }
-  function selected() {
-    const selection = getSelection();
-    const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
-    return range && body()?.contains(range.commonAncestorContainer) && words_of(range) ? range : null;
-  }
-  function offer() {
-    const [range, cite] = [selected(), document.querySelector('.cite')];
-    if (!range || !cite) return hide('cite');
-    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: cite.dataset.passage });
-    button.addEventListener('click', () => copy(range, cite, button));
-    const popover = box('cite');
-    popover.replaceChildren(button);
-    place(popover, [...range.getClientRects()].pop());
+    const wider = range.cloneRange();
+    const [{ data: begin }, { data: end }] = [range.startContainer, range.endContainer];
+    if (begin) wider.setStart(range.startContainer, cut(begin).findLast(({ index }) => index <= range.startOffset)?.index ?? 0);
+    if (end) wider.setEnd(range.endContainer, cut(end).find(({ index }) => index >= range.endOffset)?.index ?? end.length);
+    const words = words_of(wider);
+    const part = (some) => encodeURIComponent(some.trim()).replaceAll('-', '%2D');
+    if (words.length < 60 && !words.includes('\n')) return `#:~:text=${part(words)}`;
+    const parts = cut(words).map(({ segment }) => segment);
+    const [first, last] = [parts.slice(0, 8), parts.slice(-8)].map((some) => some.join('').split('\n'));
+    return `#:~:text=${part(first[0])},${part(last.pop())}`;
   }
   async function copy(range, cite, button) {
     const base = document.querySelector('link[rel="canonical"]')?.href ?? location.href.split('#')[0];
-    const citation = cite.querySelector('.citation').textContent.trim().replace(base, '').trim();
+    const citation = cite.querySelector('.citation').textContent.replace(base, '').trim();
     const text = `“${words_of(range)}” ${citation} ${base}${fragment(range)}`;
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = cite.dataset.copied;
-      button.setAttribute('role', 'status');
     } catch {
-      const field = Object.assign(document.createElement('textarea'), { value: text, readOnly: true, rows: 5 });
-      field.setAttribute('aria-label', cite.dataset.passage);
-      button.replaceWith(field);
-      field.select();
+      prompt(cite.dataset.passage, text);
     }
   }
-  ['pointerup', 'keyup'].forEach((event) => document.addEventListener(event, ({ target, key }) => {
-    if (key !== 'Escape' && !target.closest?.('[id="page.cite"]')) setTimeout(offer);
+  on('pointerup keyup', ({ target }) => setTimeout(() => {
+    const [selection, cite] = [getSelection(), document.querySelector('.cite')];
+    if (!cite || target.closest?.('[popover]')) return;
+    const range = selection.isCollapsed ? null : selection.getRangeAt(0);
+    const within = range && document.querySelector('[itemprop="articleBody"]').contains(range.commonAncestorContainer);
+    if (!within || !words_of(range)) return hide('page.offer');
+    const button = Object.assign(document.createElement('button'), { type: 'button', ariaLive: 'polite', textContent: cite.dataset.passage });
+    button.onclick = () => copy(range, cite, button);
+    show('page.offer', [button], [...range.getClientRects()].pop());
   }));
 })();
