@@ -86,8 +86,9 @@ fn count(html: &Html, selector: &str) -> usize {
     html.select(&Selector::parse(selector).expect("a selector of ours")).count()
 }
 
-/// The text of a report with its marks is at most three times its words and 70 bytes for each mark: an annotation's id is
-/// there twice, once in `data-annotation` as the format says and once as the target of links, and a mention has a URL.
+/// The text of a report with its marks is at most three times its words, 50 bytes for each mark and 120 for each note: an
+/// annotation's id is there twice, in `data-annotation` as the format says and as the target of links, and a note's twice
+/// more, in `aria-details` and in the link behind the block.
 #[test]
 fn the_marks_of_a_text_weigh_little() {
     let site = site();
@@ -97,7 +98,8 @@ fn the_marks_of_a_text_weigh_little() {
         let body = body.split("</article>").next().unwrap_or(body);
         let html = Html::parse_fragment(&format!("<div>{body}</div>"));
         let marks = count(&html, "[data-annotation]") + count(&html, ".mention");
-        let most = 3 * words(&html, "html > div") + 70 * marks;
-        assert!(body.len() <= most, "{name}: {} bytes for {marks} marks, at most {most}", body.len());
+        let notes = count(&html, "[aria-details]");
+        let most = 3 * words(&html, "html > div") + 50 * marks + 120 * notes;
+        assert!(body.len() <= most, "{name}: {} bytes for {marks} marks, {notes} notes; at most {most}", body.len());
     }
 }

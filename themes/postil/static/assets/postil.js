@@ -1,15 +1,13 @@
-// What makes reading easier and no page needs: without this everything is there. Nothing is asked of any server.
-// In: a page of this theme. Out: marks that answer, cards beside mentions, choices that are remembered.
+// What makes reading easier and no page needs. In: a page of this theme. Out: marks that answer, choices that stay.
 (() => {
   const root = document.documentElement;
   const by_id = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const on = (events, act) => events.split(' ').forEach((event) => document.addEventListener(event, act));
-  // A browser may refuse to keep anything; then a choice holds for the page.
+  // A browser may refuse to keep anything.
   const kept = (key) => { try { return localStorage[`postil.${key}`] ?? ''; } catch { return ''; } };
-  const keep = (key, value) => { try { localStorage[`postil.${key}`] = value; } catch { /* as said */ } };
+  const keep = (key, value) => { try { localStorage[`postil.${key}`] = value; } catch {} };
 
-  // Light and dark: as the system, light, dark, and again.
   const themes = ['', 'light', 'dark'];
   const chosen = () => themes.indexOf(root.dataset.theme ?? '');
   function tell(button) {
@@ -21,7 +19,7 @@
   // Kinds of marks: what differs from the page as it was sent is remembered.
   const boxes = all('.marks input');
   const known = (box) => kept('marks').split(' ').includes(box.id);
-  boxes.filter(known).forEach((box) => { box.checked = !box.defaultChecked; });
+  boxes.filter(known).forEach((box) => box.click());
   on('change', () => {
     const others = kept('marks').split(' ').filter((id) => id && !by_id(id));
     const changed = all('.marks input').filter((box) => box.checked !== box.defaultChecked).map(({ id }) => id);
@@ -33,7 +31,7 @@
   const lines = all('.toc a').map((link) => [link, by_id(decodeURIComponent(link.hash.slice(1)))]);
   const seen = new IntersectionObserver(() => {
     const read = lines.filter(([, heading]) => heading?.getBoundingClientRect().top < innerHeight / 4).pop();
-    lines.forEach(([link]) => (link === read?.[0] ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current')));
+    lines.forEach(([link]) => { link.ariaCurrent = link === read?.[0] ? 'true' : null; });
   }, { rootMargin: '0px 0px -75% 0px' });
   lines.forEach(([, heading]) => heading && seen.observe(heading));
 
@@ -44,8 +42,8 @@
     return first?.closest('h1, h2, h3, h4, h5, h6') ? [first] : all(`[data-annotation~="${CSS.escape(id)}"]`);
   };
   function notes_of(element) {
-    const [item, link] = [element.closest('.notes > [id^="n."]'), element.closest('.refs a')];
-    if (item || link) return [item?.id.slice(2) ?? decodeURIComponent(link.hash.slice(3))];
+    const own = element.closest('.notes > [id^="n."]')?.id ?? element.closest('.refs a')?.hash.slice(1);
+    if (own) return [decodeURIComponent(own).slice(2)];
     const ids = [];
     for (let at = element.closest('[data-annotation]'); at; at = at.parentElement.closest('[data-annotation]')) {
       ids.push(...at.dataset.annotation.split(' ').reverse().filter((id) => note(id) && spans(id).includes(at)));
@@ -58,16 +56,16 @@
   });
 
   // One box for a card, one for the offer to cite.
-  const box = (id) => by_id(id) ?? document.body.appendChild(Object.assign(document.createElement('div'), { id, popover: 'manual' }));
+  const make = (name, values) => Object.assign(document.createElement(name), values);
   const hide = (id) => by_id(id)?.hidePopover();
+  const hide_all = () => ['page.card', 'page.offer'].forEach(hide);
   function show(id, content, rect) {
-    const popover = box(id);
+    const popover = by_id(id) ?? document.body.appendChild(make('div', { id, popover: 'manual' }));
     popover.replaceChildren(...content);
     popover.showPopover();
-    const [width, height] = [popover.offsetWidth, popover.offsetHeight];
-    const above = rect.bottom + height + 6 > innerHeight && rect.top > height + 6;
-    popover.style.top = `${above ? rect.top - height - 6 : rect.bottom + 6}px`;
-    popover.style.left = `${Math.max(8, Math.min(rect.left, root.clientWidth - width - 8))}px`;
+    const height = popover.offsetHeight + 6;
+    popover.style.top = `${rect.bottom + height > innerHeight && rect.top > height ? rect.top - height : rect.bottom + 6}px`;
+    popover.style.left = `${Math.max(8, Math.min(rect.left, root.clientWidth - popover.offsetWidth - 8))}px`;
   }
 
   // An entity's card, on hover and focus; it stays while the pointer is on it.
@@ -101,13 +99,12 @@
   });
   on('keydown', ({ key }) => {
     if (key !== 'Escape') return;
-    ['page.card', 'page.offer'].forEach(hide);
+    hide_all();
     if (opened()) location.hash = opened();
   });
-  addEventListener('scroll', () => ['page.card', 'page.offer'].forEach(hide), { passive: true });
+  addEventListener('scroll', hide_all, { passive: true });
 
-  // Citing what is selected, with a link to the very words (WICG Scroll-To-Text-Fragment). Browsers find whole words
-  // only, so the link takes in those that the selection cuts.
+  // Citing what is selected, with a link to the words (WICG Scroll-To-Text-Fragment); browsers find only whole words.
   const cut = (words) => [...new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(words)];
   function words_of(range) {
     const copy = range.cloneContents();
@@ -143,7 +140,7 @@
     const range = selection.isCollapsed ? null : selection.getRangeAt(0);
     const within = range && document.querySelector('[itemprop="articleBody"]').contains(range.commonAncestorContainer);
     if (!within || !words_of(range)) return hide('page.offer');
-    const button = Object.assign(document.createElement('button'), { type: 'button', ariaLive: 'polite', textContent: cite.dataset.passage });
+    const button = make('button', { ariaLive: 'polite', textContent: cite.dataset.passage });
     button.onclick = () => copy(range, cite, button);
     show('page.offer', [button], [...range.getClientRects()].pop());
   }));
