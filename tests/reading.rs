@@ -30,7 +30,7 @@ fn write_report(site: &Site, name: &str, (notes, between): (usize, &str)) {
         write!(sidecar, "  - quote: 项{number:03}\n    {says}\n").expect("a string takes all");
         if between.chars().count() > 5 {
             // A sparse report has a note for each of its words.
-            write!(sidecar, "    source: wu-0603\n").expect("a string takes all");
+            writeln!(sidecar, "    source: wu-0603").expect("a string takes all");
         }
     }
     site.write(format!("content/articles/{name}.md"), body);

@@ -27,7 +27,6 @@ pub struct ArticleView {
     pub background: Vec<NoteView>,
     /// Annotations whose words are not in the text, or stand there more than once.
     pub orphans: Vec<NoteView>,
-    #[serde(flatten)]
     pub reading: ReadingView,
     /// The annotations as JSON.
     pub annotations: String,

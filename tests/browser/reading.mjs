@@ -23,7 +23,7 @@ async function read(what, address, options, look) {
   page.on('pageerror', (error) => say(`a script fails: ${error.message}`));
   page.on('request', (request) => request.url().startsWith(origin) || say(`${request.url()} is asked for`));
   await page.goto(origin + base.slice(0, -1) + address);
-  await look(page, say);
+  await look(page, say).catch((error) => say(error.message.split('\n')[0]));
   await context.close();
 }
 
