@@ -193,3 +193,49 @@ fn citation(lens: &Lens<'_>, article: &Article) -> String {
         [site, &date.unwrap_or_default(), &url],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::ContentPath;
+    use crate::site::tests::site_of;
+
+    /// What helps to read the first of two articles, which lie in these months.
+    fn reading(first: &str, second: &str) -> ReadingView {
+        let body = |date: &str| format!("---\ntitle: 文\ndate: {date}\n---\n甲公司说，甲公司做。\n");
+        let site = site_of(&[
+            ("postil.yaml", "title: 站\nbase_url: https://example.org/r/\n"),
+            ("content/entities/a.yaml", "entities: {a: {type: Company, name: 甲公司, summary: 一家公司}}\n"),
+            ("content/articles/x.md", &body(first)),
+            ("content/articles/y.md", &body(second)),
+        ]);
+        let article = &site.articles[&ContentPath::new("articles/x.md")];
+        let lens = Lens::of_article(&site, article);
+        let (notes, background, _) = super::super::notes::of_article(&lens, article);
+        of_article(&lens, article, (&notes, &background))
+    }
+
+    fn periods(view: &ReadingView) -> Vec<(&str, usize, usize)> {
+        view.cards[0].ticks.iter().map(|tick| (tick.period.as_str(), tick.count, tick.height)).collect()
+    }
+
+    #[test]
+    fn a_card_tells_months_of_one_year_else_years() {
+        assert_eq!(periods(&reading("2024-05-01", "2024-06-03")), [("2024-05", 2, 5), ("2024-06", 2, 5)]);
+        assert_eq!(periods(&reading("2023-05-01", "2024-06-03")), [("2023", 2, 5), ("2024", 2, 5)]);
+        assert_eq!(periods(&reading("2024-06-01", "2024-06-03")), []);
+    }
+
+    #[test]
+    fn an_article_is_cited_with_what_is_known() {
+        assert_eq!(
+            reading("2024-05-01", "2024").citation,
+            "文[EB/OL]. 站, 2024-05-01. https://example.org/r/articles/x/"
+        );
+    }
+
+    #[test]
+    fn notes_are_dense_where_their_words_are_close() {
+        assert_eq!([200, 60, 59, 45, 44, 0].map(density), ["calm", "calm", "close", "close", "dense", "dense"]);
+    }
+}
