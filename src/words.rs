@@ -51,6 +51,17 @@ words! {
     origin: "原文", "First published by";
     draft: "草稿", "Draft";
     annotations: "批注", "Annotations";
+    marks: "标注", "Marks";
+    clean_reading: "清读", "Clean reading";
+    figures_here: "本文数据", "Figures of this article";
+    sources_here: "本文来源", "Sources of this article";
+    cite_article: "引用本文", "Cite this article";
+    cite_passage: "引用此段", "Cite this passage";
+    copied: "已复制", "Copied";
+    theme: "明暗", "Light and dark";
+    theme_choices: "跟随系统,浅色,深色", "As the system,Light,Dark";
+    in_all: "全站", "On this site";
+    entity_column: "对象", "Of";
     background: "背景", "Background";
     orphans: "未能定位的批注", "Annotations without a place";
     orphans_explained: "这些批注引用的原文已不在正文中，或不止一处，因此列于此处。",
@@ -300,6 +311,16 @@ impl Words {
         }
     }
 
+    /// An article as it is cited: authors (may be empty), title, and site, date and URL, of which each may be empty.
+    /// Chinese after GB/T 7714-2015, 8.11, without the day of the citation, which the reader adds.
+    pub fn citation(&self, authors: &str, title: &str, rest: [&str; 3]) -> String {
+        let titled = if self.is_chinese() { format!("{title}[EB/OL]") } else { format!("“{title}”") };
+        let [site, date, url] = rest;
+        let published: Vec<&str> = [site, date].into_iter().filter(|part| !part.is_empty()).collect();
+        let parts = [authors.to_owned(), titled, published.join(", "), url.to_owned()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+    }
+
     /// What a body says of itself.
     pub fn label(&self, label: Label) -> &'static str {
         match label {
@@ -312,6 +333,7 @@ impl Words {
             Label::BackToText => self.back_to_text,
             Label::Done => self.done,
             Label::ToDo => self.to_do,
+            Label::Annotations => self.annotations,
         }
     }
 }

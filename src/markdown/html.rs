@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::spans::{MentionOf, Sweep};
+use super::refs::Refs;
+use super::spans::{AnnotationOf, MentionOf, Sweep};
 use super::{BlankKind, Document, Image, Label, Piece, Place, SpanMark};
 
 /// What a page adds to a body: where its links, images and wikilinks lead, and its language.
@@ -31,6 +32,7 @@ pub trait Weave {
             Label::BackToText => "Back to the text",
             Label::Done => "Done",
             Label::ToDo => "To do",
+            Label::Annotations => "Annotations",
         };
         words.to_owned()
     }
@@ -53,6 +55,7 @@ pub fn write_html(document: &Document, marks: &[SpanMark], weave: &mut dyn Weave
         out: String::with_capacity(document.text.len() * 2),
         sweep: Sweep::new(document, marks),
         begun: HashSet::new(),
+        refs: Refs::default(),
         spans: None,
         mention: None,
         last_mention: None,
@@ -63,6 +66,7 @@ pub fn write_html(document: &Document, marks: &[SpanMark], weave: &mut dyn Weave
         writer.piece(piece, weave);
     }
     writer.close();
+    writer.refs.finish(&weave.label(Label::Annotations), &mut writer.out);
     writer.out
 }
 
@@ -93,6 +97,8 @@ struct Writer<'d> {
     sweep: Sweep<'d>,
     /// Annotations whose first span is written.
     begun: HashSet<&'d str>,
+    /// Notes of the block that is open.
+    refs: Refs<'d>,
     /// The version of the sweep for which annotation spans are open, and how many.
     spans: Option<(usize, usize)>,
     /// The mention that is open, and how it ends.
@@ -103,7 +109,7 @@ struct Writer<'d> {
     wiki_end: &'static str,
 }
 
-impl Writer<'_> {
+impl<'d> Writer<'d> {
     fn piece(&mut self, piece: &Piece, weave: &mut dyn Weave) {
         match piece {
             Piece::Words { range, place, .. } => return self.words(range, *place),
@@ -120,7 +126,8 @@ impl Writer<'_> {
             _ => self.close(),
         }
         match piece {
-            Piece::Markup(html) => self.out.push_str(html),
+            Piece::Markup(html) if self.refs.is_empty() => self.out.push_str(html),
+            Piece::Markup(html) => self.refs.write(html, &weave.label(Label::Annotations), &mut self.out),
             Piece::Blank { raw, .. } => self.out.push_str(raw),
             Piece::LinkStart { dest, title, source } => {
                 let href = weave.link(dest, source);
@@ -175,7 +182,7 @@ impl Writer<'_> {
     fn open_annotations(&mut self) {
         let (mut outer, mut beginning) = (Vec::new(), Vec::new());
         for annotation in self.sweep.annotations() {
-            match self.begun.insert(annotation.0) {
+            match self.begun.insert(annotation.id) {
                 false => outer.push(annotation),
                 true => beginning.push(annotation),
             }
@@ -185,20 +192,21 @@ impl Writer<'_> {
         outer.extend(first);
         let mut count = 0;
         if !outer.is_empty() {
-            self.open_span(&outer, first.map(|(id, _)| id));
+            self.open_span(&outer, first);
             count += 1;
         }
         for annotation in beginning {
-            self.open_span(&[annotation], Some(annotation.0));
+            self.open_span(&[annotation], Some(annotation));
             count += 1;
         }
         self.spans = Some((self.sweep.version(), count));
     }
 
-    fn open_span(&mut self, annotations: &[(&str, &str)], id: Option<&str>) {
-        let ids: Vec<&str> = annotations.iter().map(|(id, _)| *id).collect();
+    /// `first` is the one of them whose first span this is.
+    fn open_span(&mut self, annotations: &[AnnotationOf<'d>], first: Option<AnnotationOf<'d>>) {
+        let ids: Vec<&str> = annotations.iter().map(|annotation| annotation.id).collect();
         let mut classes: Vec<&str> = Vec::new();
-        for class in annotations.iter().flat_map(|(_, classes)| classes.split_whitespace()) {
+        for class in annotations.iter().flat_map(|annotation| annotation.classes.split_whitespace()) {
             if !classes.contains(&class) {
                 classes.push(class);
             }
@@ -206,7 +214,13 @@ impl Writer<'_> {
         self.out.push_str("<span");
         self.attribute("class", &classes.join(" "));
         self.attribute("data-annotation", &ids.join(" "));
-        self.attribute("id", id.unwrap_or_default());
+        self.attribute("id", first.map_or("", |first| first.id));
+        if let Some((first, number)) = first.and_then(|first| Some((first, first.note?))) {
+            self.attribute("aria-details", &format!("n.{}", first.id));
+            self.attribute("style", &format!("--n:--{number}"));
+            self.refs.begin(first.id, number);
+        }
+        self.refs.span(&ids, self.out.len());
         self.out.push('>');
     }
 

@@ -21,6 +21,7 @@ mod inline;
 mod math;
 mod prose;
 mod raw_html;
+mod refs;
 mod spans;
 mod walk;
 
@@ -125,6 +126,8 @@ pub enum Label {
     /// A task's box, ticked or not.
     Done,
     ToDo,
+    /// The links to notes behind a block.
+    Annotations,
 }
 
 /// Whether blanks may lie within an annotation's span.

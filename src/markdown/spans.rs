@@ -18,9 +18,14 @@ pub struct SpanMark {
 /// What a marked range is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
-    /// `classes` as in the `class` attribute, such as `annotation annotation-claim`. Marks with
+    /// `classes` as in the `class` attribute, such as `annotation-event annotation-claim`. Marks with
     /// one id are one annotation.
-    Annotation { id: String, classes: String },
+    Annotation {
+        id: String,
+        classes: String,
+        /// The number of its note below the text, whose `id` is `n.` and its own.
+        note: Option<usize>,
+    },
     /// Of mentions that overlap the one that begins first is shown, of those the longest.
     Mention {
         entity: String,
@@ -29,6 +34,14 @@ pub enum MarkKind {
         /// The `id` of its first element.
         id: Option<String>,
     },
+}
+
+/// An annotation as its mark has it.
+#[derive(Clone, Copy)]
+pub struct AnnotationOf<'m> {
+    pub id: &'m str,
+    pub classes: &'m str,
+    pub note: Option<usize>,
 }
 
 /// A mention as its mark has it.
@@ -110,14 +123,14 @@ impl<'m> Sweep<'m> {
         self.version
     }
 
-    /// The annotations that cover the place, ids and classes, by begin; each id once.
-    pub fn annotations(&self) -> Vec<(&'m str, &'m str)> {
-        let mut annotations: Vec<(&str, &str)> = Vec::new();
+    /// The annotations that cover the place, by begin; each id once.
+    pub fn annotations(&self) -> Vec<AnnotationOf<'m>> {
+        let mut annotations: Vec<AnnotationOf<'_>> = Vec::new();
         for mark in self.covering.iter().filter_map(|&index| self.marks.get(index)) {
-            if let MarkKind::Annotation { id, classes } = mark.kind
-                && !annotations.iter().any(|(known, _)| known == id)
+            if let MarkKind::Annotation { id, classes, note } = mark.kind
+                && !annotations.iter().any(|known| known.id == id)
             {
-                annotations.push((id, classes));
+                annotations.push(AnnotationOf { id, classes, note: *note });
             }
         }
         annotations

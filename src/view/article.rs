@@ -5,8 +5,9 @@
 use serde::Serialize;
 
 use super::notes::{self, NoteView};
-use super::rows::{DateView, EntityLink, Link};
-use super::{Html, Lens, PageView, Shown, linked_data, rank};
+use super::reading::{self, ReadingView};
+use super::rows::{DateView, Link};
+use super::{Html, Lens, PageView, Shown, linked_data};
 use crate::article::{Article, Kind};
 use crate::markdown::reading_minutes;
 use crate::path::{ContentPath, encode};
@@ -26,8 +27,7 @@ pub struct ArticleView {
     pub background: Vec<NoteView>,
     /// Annotations whose words are not in the text, or stand there more than once.
     pub orphans: Vec<NoteView>,
-    /// The entities of the text with the numbers of their mentions.
-    pub entities: Vec<EntityLink>,
+    pub reading: ReadingView,
     /// The annotations as JSON.
     pub annotations: String,
 }
@@ -61,8 +61,6 @@ pub struct ContentsItem {
 
 /// Headings from which on a table of contents helps.
 const LEAST_HEADINGS: usize = 3;
-/// Entities that an article's page lists at most.
-const ENTITIES: usize = 60;
 /// Characters of the description in the page's head.
 const DESCRIPTION_CHARS: usize = 150;
 
@@ -75,10 +73,10 @@ pub fn article(site: &Site, path: &ContentPath) -> Option<Shown<ArticleView>> {
         article: card(&lens, article),
         contents: contents(article),
         body: lens.body(article),
+        reading: reading::of_article(&lens, article, (&notes, &background)),
         notes,
         background,
         orphans,
-        entities: rank::most_mentioned(&lens, [article], ENTITIES),
         annotations: lens.href(&Route::Annotations(path.clone())),
     };
     Some(Shown { template: "article.html", page: page(&lens, article), view })

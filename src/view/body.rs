@@ -2,11 +2,11 @@
 //!
 //! In: a lens and an article. Out: [`Html`] for `[itemprop="articleBody"]`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::rows::mention_fragment;
-use super::{Html, Lens};
+use super::{Html, Lens, notes};
 use crate::article::{Annotation, Article, Kind, Place};
 use crate::id::Id;
 use crate::links;
@@ -17,7 +17,12 @@ use crate::site::{Linked, Wiki};
 
 /// Writes the body of an article.
 pub fn write(lens: &Lens<'_>, article: &Article) -> Html {
-    let annotations = article.annotations.iter().filter_map(annotation_mark);
+    let noted = notes::numbered(article);
+    let numbers: HashMap<&Id, usize> =
+        noted.iter().zip(1..).map(|(annotation, number)| (&annotation.id, number)).collect();
+    let annotations = article.annotations.iter();
+    let annotations =
+        annotations.filter_map(|annotation| annotation_mark(annotation, numbers.get(&annotation.id).copied()));
     let mentions = mentions(lens, article);
     let mentioned = mentions.iter().filter_map(|(fragment, mention)| mention_mark(lens, article, fragment, mention));
     let marks: Vec<SpanMark> = annotations.chain(mentioned).collect();
@@ -34,15 +39,13 @@ pub fn write_note(lens: &Lens<'_>, article: &Article, (id, text): (&str, &str)) 
     Html::new(&write_html(&document, &[], &mut thread))
 }
 
-fn annotation_mark(annotation: &Annotation) -> Option<SpanMark> {
+fn annotation_mark(annotation: &Annotation, note: Option<usize>) -> Option<SpanMark> {
     let range = annotation.place.range()?.clone();
-    let mut classes = "annotation".to_owned();
-    if matches!(annotation.place, Place::Section { .. }) {
-        classes.push_str(" annotation-section");
-    } else {
-        annotation.bodies.kinds().iter().for_each(|kind| classes.push_str(&format!(" annotation-{kind}")));
-    }
-    Some(SpanMark { range, kind: MarkKind::Annotation { id: annotation.id.to_string(), classes } })
+    // A section that is annotated as a whole is told by its heading's number alone.
+    let kinds = if matches!(annotation.place, Place::Section { .. }) { Vec::new() } else { annotation.bodies.kinds() };
+    let classes: Vec<String> = kinds.iter().map(|kind| format!("annotation-{kind}")).collect();
+    let classes = classes.join(" ");
+    Some(SpanMark { range, kind: MarkKind::Annotation { id: annotation.id.to_string(), classes, note } })
 }
 
 /// An article's mentions with the fragments of their places.

@@ -20,6 +20,7 @@ pub mod picture;
 pub mod plain;
 pub mod prose;
 mod rank;
+pub mod reading;
 pub mod rows;
 pub mod sources;
 pub mod timeline;

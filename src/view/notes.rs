@@ -16,6 +16,8 @@ use crate::site::Account;
 pub struct NoteView {
     /// The id of this list item: the annotation's own where it has no place in the text, else `n.` and that.
     pub id: String,
+    /// The number that its words in the text show too, from 1; without a place there is none.
+    pub number: Option<usize>,
     /// The place in the text, as a fragment.
     pub href: Option<String>,
     /// The words annotated, or looked for; a section's heading.
@@ -41,22 +43,31 @@ pub struct NoteText {
     pub html: Html,
 }
 
+/// Annotations that have a note of their own, in the order of the text; the note of the first is number 1. A mention says
+/// nothing more than its link does.
+pub fn numbered(article: &Article) -> Vec<&Annotation> {
+    let placed = article.annotations.iter().filter_map(|annotation| Some((annotation.place.range()?, annotation)));
+    let mut placed: Vec<_> = placed.filter(|(_, annotation)| annotation.bodies.kinds() != ["entity"]).collect();
+    placed.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    placed.into_iter().map(|(_, annotation)| annotation).collect()
+}
+
 /// The annotations of an article: at places of its text, background, and orphans.
 pub fn of_article(lens: &Lens<'_>, article: &Article) -> (Vec<NoteView>, Vec<NoteView>, Vec<NoteView>) {
-    let (mut notes, mut background, mut orphans) = (Vec::new(), Vec::new(), Vec::new());
+    let noted = numbered(article).into_iter().enumerate();
+    let notes = noted.map(|(index, annotation)| view(lens, article, (annotation, Some(index + 1)))).collect();
+    let (mut background, mut orphans) = (Vec::new(), Vec::new());
     for annotation in &article.annotations {
         match annotation.place {
-            Place::Background => background.push(view(lens, article, annotation)),
-            Place::Orphan => orphans.push(view(lens, article, annotation)),
-            // A mention says nothing more than its link does.
-            _ if annotation.bodies.kinds() == ["entity"] => {}
-            _ => notes.push(view(lens, article, annotation)),
+            Place::Background => background.push(view(lens, article, (annotation, None))),
+            Place::Orphan => orphans.push(view(lens, article, (annotation, None))),
+            _ => {}
         }
     }
     (notes, background, orphans)
 }
 
-fn view(lens: &Lens<'_>, article: &Article, annotation: &Annotation) -> NoteView {
+fn view(lens: &Lens<'_>, article: &Article, (annotation, number): (&Annotation, Option<usize>)) -> NoteView {
     let bodies = &annotation.bodies;
     let placed = annotation.place.range().is_some();
     let id = annotation.id.as_str();
@@ -69,6 +80,7 @@ fn view(lens: &Lens<'_>, article: &Article, annotation: &Annotation) -> NoteView
     let relations = bodies.relations.iter().enumerate();
     NoteView {
         id: if placed { format!("n.{id}") } else { id.to_owned() },
+        number,
         href: placed.then(|| format!("#{}", encode(id))),
         quote: quote_of(article, annotation),
         kind: lens.format_word(main_kind(annotation)),

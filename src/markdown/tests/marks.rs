@@ -10,7 +10,7 @@ fn mark(text: &str, words: &str, kind: MarkKind) -> SpanMark {
 }
 
 fn annotation(id: &str) -> MarkKind {
-    MarkKind::Annotation { id: id.to_owned(), classes: format!("annotation annotation-{id}") }
+    MarkKind::Annotation { id: id.to_owned(), classes: format!("annotation annotation-{id}"), note: None }
 }
 
 fn mention(entity: &str) -> MarkKind {
@@ -136,4 +136,34 @@ fn marks_outside_the_text_are_nothing() {
     let far = SpanMark { range: 70..90, kind: annotation("a") };
     let inside_a_character = SpanMark { range: 1..2, kind: annotation("b") };
     assert_eq!(write_html(&document, &[far, inside_a_character], &mut Plain).trim(), "<p>阿里</p>");
+}
+
+/// The page of a body in which some words have numbered notes, with shorter attributes.
+fn noted(source: &str, words: &[(&str, usize)]) -> String {
+    let kind =
+        |number: usize| MarkKind::Annotation { id: format!("a{number}"), classes: String::new(), note: Some(number) };
+    let marks: Vec<_> = words.iter().map(|(words, number)| (*words, kind(*number))).collect();
+    woven(source, &marks).replace(" aria-details=\"n.", " d=\"").replace(" style=\"--n:--", " n=\"")
+}
+
+#[test]
+fn a_note_is_told_at_its_first_span_and_numbered_at_its_last() {
+    assert_eq!(
+        noted("阿**里云**降\n\n价", &[("里云降", 1)]),
+        "<p>阿<strong><span of=\"a1\" id=\"a1\" d=\"a1\" n=\"1\">里云</span></strong>\
+         <span of=\"a1\" data-n=\"1\">降</span><span class=\"refs\" data-generated>Annotations <a href=\"#n.a1\">1</a></span></p>\n\
+         <p>价</p>"
+    );
+}
+
+#[test]
+fn links_to_notes_stand_behind_headings_and_code_and_within_items() {
+    let refs = |number| format!("data-generated>Annotations <a href=\"#n.a{number}\">{number}</a></");
+    let page = noted("# 甲\n\n- 乙\n  - 丙\n\n```\n丁\n```\n", &[("甲", 1), ("乙", 2), ("丙", 3), ("丁", 4)]);
+    for (before, number, element) in
+        [("</h2>", 1, "p"), ("</span>\n", 2, "span"), ("</span>", 3, "span"), ("</pre>", 4, "p")]
+    {
+        let links = format!("{before}<{element} class=\"refs\" {}{element}>", refs(number));
+        assert!(page.contains(&links), "{links} in {page}");
+    }
 }

@@ -174,7 +174,11 @@ fn marks(document: &Document, shares: &[(f64, f64, bool)]) -> Vec<SpanMark> {
         let (low, high) = if begin < end { (begin, end) } else { (end, begin) };
         let kind = match mention {
             true => MarkKind::Mention { entity: format!("e{index}"), href: Some("/e/".to_owned()), id: None },
-            false => MarkKind::Annotation { id: format!("a{index}"), classes: "annotation".to_owned() },
+            false => MarkKind::Annotation {
+                id: format!("a{index}"),
+                classes: "annotation".to_owned(),
+                note: (index % 2 == 0).then_some(index),
+            },
         };
         SpanMark { range: (length * low) as usize..(length * high) as usize, kind }
     };

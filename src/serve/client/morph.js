@@ -69,6 +69,7 @@ function attributes(old, next) {
 
 /** What the reader did to an element rather than the page. */
 function isState(element, name) {
+  if (name === 'data-theme') return true;
   if (name === 'open') return ['DETAILS', 'DIALOG'].includes(element.tagName);
   if (['value', 'checked', 'selected'].includes(name)) return element.matches('input, option, textarea') && isTouched(element);
   return name === 'src' && /[?&]v=\d+$/.test(element.getAttribute('src') ?? '');

@@ -1,0 +1,105 @@
+//! Reports as people read them in Chromium: with a wide window, on a phone, by keyboard, without scripts, on paper; and how
+//! much of a page is markup.
+//!
+//! Needs Node, Chromium and the packages of tests/browser, all of which `./test` installs.
+#![allow(clippy::expect_used, reason = "a test that meets what it did not foresee should stop there")]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use common::{Site, files_below, pages_below, repository};
+use scraper::{Html, Selector};
+
+/// A report in which many words have a note each, in paragraphs of ten. `between` stands behind each of them.
+fn write_report(site: &Site, name: &str, (notes, between): (usize, &str)) {
+    let mut body = format!("---\ntitle: {name}\ndate: 2024-06-03\n---\n");
+    let mut sidecar = "annotations:\n".to_owned();
+    for number in 1..=notes {
+        if number % 10 == 1 {
+            body += "\n\n";
+        }
+        let says = match number % 4 {
+            0 => "entity: alibaba-cloud".to_owned(),
+            1 => format!("claim: {{subject: alibaba-cloud, measure: 次序, text: 第{number}个}}"),
+            2 => "relation: {subject: microsoft, predicate: investor-in, object: openai}".to_owned(),
+            _ => format!("note: {}", "说得更细一些。".repeat(number % 9 + 1)),
+        };
+        write!(body, "项{number:03}{between}").expect("a string takes all");
+        write!(sidecar, "  - quote: 项{number:03}\n    {says}\n").expect("a string takes all");
+        if between.chars().count() > 5 {
+            // A sparse report has a note for each of its words.
+            writeln!(sidecar, "    source: wu-0603").expect("a string takes all");
+        }
+    }
+    site.write(format!("content/articles/{name}.md"), body);
+    site.write(format!("content/articles/{name}.yaml"), sidecar);
+}
+
+/// The example with 400 words that have a note and much between them, and with 200 annotations in 1,000 characters.
+fn site() -> Site {
+    let site = Site::example();
+    write_report(&site, "many", (400, "是文中的一处，它后面还要再接上十来个平常的字，"));
+    write_report(&site, "thick", (200, "，"));
+    site.run(&["build"]).expect_status(0);
+    site
+}
+
+#[test]
+fn reports_are_good_to_read() {
+    let site = site();
+    let looked = Command::new("node")
+        .arg(repository("tests/browser/reading.mjs"))
+        .arg(site.public())
+        .arg("/reports/")
+        .args(["/articles/2024/cash-for-compute/", "/articles/many/", "/articles/thick/"])
+        .output()
+        .expect("node is there; ./test installs it");
+    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
+    assert!(looked.status.success(), "{said}");
+}
+
+#[test]
+fn styles_and_scripts_are_at_most_60_kilobytes() {
+    let site = Site::example();
+    site.run(&["build"]).expect_status(0);
+    let is_theme = |path: &&std::path::PathBuf| {
+        path.parent().is_some_and(|folder| folder.ends_with("public/assets"))
+            && path.extension().is_some_and(|end| end == "css" || end == "js")
+    };
+    let files = files_below(&site.public());
+    let sizes: Vec<u64> =
+        files.iter().filter(is_theme).map(|path| path.metadata().expect("it is there").len()).collect();
+    assert_eq!(sizes.len(), 2, "a style sheet and a script");
+    assert!(sizes.iter().sum::<u64>() <= 60_000, "{sizes:?}");
+}
+
+/// Bytes of an element's words, blanks folded.
+fn words(html: &Html, selector: &str) -> usize {
+    let selector = Selector::parse(selector).expect("a selector of ours");
+    let words = html.select(&selector).flat_map(|element| element.text());
+    words.collect::<String>().split_whitespace().map(|word| word.len() + 1).sum()
+}
+
+fn count(html: &Html, selector: &str) -> usize {
+    html.select(&Selector::parse(selector).expect("a selector of ours")).count()
+}
+
+/// The text of a report with its marks is at most three times its words, 50 bytes for each mark and 120 for each note: an
+/// annotation's id is there twice, in `data-annotation` as the format says and as the target of links, and a note's twice
+/// more, in `aria-details` and in the link behind the block.
+#[test]
+fn the_marks_of_a_text_weigh_little() {
+    let site = site();
+    for (name, page) in pages_below(&site.public().join("articles")) {
+        let body = page.split_once("itemprop=\"articleBody\">").filter(|_| page.contains("class=\"page-article\""));
+        let Some((_, body)) = body else { continue };
+        let body = body.split("</article>").next().unwrap_or(body);
+        let html = Html::parse_fragment(&format!("<div>{body}</div>"));
+        let marks = count(&html, "[data-annotation]") + count(&html, ".mention");
+        let notes = count(&html, "[aria-details]");
+        let most = 3 * words(&html, "html > div") + 50 * marks + 120 * notes;
+        assert!(body.len() <= most, "{name}: {} bytes for {marks} marks, {notes} notes; at most {most}", body.len());
+    }
+}
