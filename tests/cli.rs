@@ -394,3 +394,21 @@ checked 1 report and 1 other page in 0.00 s: 2 entities, 6 mentions, 4 annotatio
 ";
     assert_eq!(timeless(&run.stderr), expected);
 }
+
+#[test]
+fn a_style_sheet_of_the_sites_own_comes_after_the_themes() {
+    let site = Site::empty();
+    site.write("postil.yaml", "title: 站\n");
+    site.write("themes/postil/static/assets/site.css", ":root { --link: #0b6b3a }\n");
+    site.write(
+        "themes/postil/templates/components/topics.html",
+        "{% component topics(links: array) -%}\n<p>主题 {{ links | length }}</p>\n{%- endcomponent topics %}\n",
+    );
+    site.write("content/articles/a.md", "---\ntitle: 文\ndate: 2024-05-01\ntopics: [价格战]\n---\n字。\n");
+    site.write("content/topics.yaml", "topics:\n  价格战: {name: 价格战}\n");
+    site.run(&["build", "--strict"]).expect_status(0);
+    let page = site.read("public/articles/a/index.html");
+    let sheets: Vec<&str> = page.split("rel=\"stylesheet\" href=\"").skip(1).collect();
+    assert!(sheets.len() == 2 && sheets[0].starts_with("/assets/postil.") && sheets[1].starts_with("/assets/site."), "{page}");
+    assert!(page.contains("<p>主题 1</p>"), "{page}");
+}
