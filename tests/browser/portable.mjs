@@ -16,7 +16,10 @@ const problems = new Set();
 const home = pathToFileURL(path.join(folder, 'index.html')).href;
 const inside = pathToFileURL(folder + path.sep).href;
 
-page.on('requestfailed', (request) => problems.add(`${request.url()} cannot be read`));
+page.on('requestfailed', (request) => {
+  // What the next page cuts short, such as the icon of a tab, could be read.
+  if (request.failure().errorText !== 'net::ERR_ABORTED') problems.add(`${request.url()} cannot be read`);
+});
 page.on('request', (request) => {
   if (!request.url().startsWith(inside)) problems.add(`${request.url()} is asked for`);
 });

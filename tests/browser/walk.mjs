@@ -30,7 +30,8 @@ async function open(url) {
   await page.goto(url, { waitUntil: 'load' });
   // A page that leads on at once has no links of its own.
   const [links, own] = await page.evaluate(() => [
-    [...document.querySelectorAll('a[href], link[href]:not([rel=canonical])')].map((link) => link.href),
+    [...document.querySelectorAll('a[href], link[href]:not([rel=canonical])')]
+      .map((link) => new URL(link.href.baseVal ?? link.href, document.baseURI).href),
     [...document.querySelectorAll('[id]')].map((element) => element.id),
   ]);
   ids.set(url, new Set(own));

@@ -10,7 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["registry", "load", "sidecar", "markdown"],
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
-    &["words", "collate", "chart", "xml", "csl", "bibliography", "moment"],
+    &["words", "collate", "xml", "csl", "bibliography", "moment", "chart"],
     &["view", "theme", "picture", "feed", "export", "render", "portable"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
