@@ -262,12 +262,12 @@ impl Words {
         if self.is_chinese() { format!("显示 {{}} / {all}") } else { format!("{{}} of {all} shown") }
     }
 
-    /// How many events a picture has room for.
+    /// How many of the events a picture shows.
     pub fn drawn_of(&self, drawn: usize, all: usize) -> String {
         if self.is_chinese() {
             format!("图中画出 {drawn} 个，共 {all} 个；列表里是全部。")
         } else {
-            format!("The picture has room for {drawn} of {all}; the list has all of them.")
+            format!("The picture shows {drawn} of {all}; the list has all of them.")
         }
     }
 

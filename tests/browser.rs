@@ -6,9 +6,9 @@
 
 mod common;
 
-use std::process::Command;
+use std::ffi::OsStr;
 
-use common::{Site, repository};
+use common::{Site, play, repository};
 
 /// One of each kind of page.
 const PAGES: [&str; 18] = [
@@ -36,24 +36,15 @@ const PAGES: [&str; 18] = [
 fn pages_of_every_kind_are_good_to_read_in_a_browser() {
     let site = Site::example();
     site.run(&["build"]).expect_status(0);
-    let looked = Command::new("node")
-        .arg(repository("tests/browser/pages.mjs"))
-        .arg(site.public())
-        .arg("/reports/")
-        .args(PAGES)
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
-    assert!(looked.status.success(), "{said}");
+    let public = site.public();
+    let arguments = [public.as_os_str(), OsStr::new("/reports/")];
+    play("pages.mjs", arguments.into_iter().chain(PAGES.map(OsStr::new)));
 }
 
 #[test]
 fn style_sheets_say_what_css_knows() {
-    let checker = repository("tests/browser/node_modules/csstree-validator/bin/validate.js");
     for folder in ["themes", "src/serve/client"] {
-        let checked = Command::new("node").arg(&checker).arg(repository(folder)).output();
-        let checked = checked.expect("node is there; ./test installs it");
-        let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &String::from_utf8_lossy(&checked.stderr);
-        assert!(checked.status.success() && said.trim().is_empty(), "{said}");
+        let said = play("node_modules/csstree-validator/bin/validate.js", [repository(folder)]);
+        assert!(said.trim().is_empty(), "{said}");
     }
 }

@@ -6,9 +6,9 @@
 
 mod common;
 
-use std::process::Command;
+use std::ffi::OsStr;
 
-use common::{Site, expect_sound_pages, repository};
+use common::{Site, expect_sound_pages, play};
 
 const SETTINGS: &str = "title: 站\nbase_url: https://example.org/site/\nmeasures: {revenue: {label: 收入}}\n";
 
@@ -46,12 +46,7 @@ fn readers_sort_and_filter() {
     site.write("content/articles/a.yaml", CLAIMS);
     site.run(&["build", "--strict"]).expect_status(0);
     expect_sound_pages(&site.public(), "https://example.org/site/");
-    let looked = Command::new("node")
-        .arg(repository("tests/browser/ledger.mjs"))
-        .arg(site.public())
-        .arg("/site/")
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
-    assert!(looked.status.success(), "{said}");
+    let public = site.public();
+    let arguments = ["/site/"].map(OsStr::new);
+    play("ledger.mjs", std::iter::once(public.as_os_str()).chain(arguments));
 }

@@ -6,20 +6,12 @@
 mod common;
 
 use std::path::Path;
-use std::process::Command;
 
-use common::{Site, repository};
+use common::{Site, count_of, play};
 
 /// How many pages of the site are reached from its home page; stops where one does not work as a file.
 fn reached(folder: &Path) -> usize {
-    let walked = Command::new("node")
-        .arg(repository("tests/browser/portable.mjs"))
-        .arg(folder)
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&walked.stdout).into_owned() + &String::from_utf8_lossy(&walked.stderr);
-    assert!(walked.status.success(), "{said}");
-    said.trim().rsplit('\n').next().and_then(|line| line.split(' ').next()?.parse().ok()).expect("a number")
+    count_of(&play("portable.mjs", [folder]))
 }
 
 #[test]

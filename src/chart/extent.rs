@@ -2,7 +2,12 @@
 //!
 //! In: a date. Out: [`Extent`], its ends in days and how it is to be understood. Must not know places on a picture.
 
+use std::ops::RangeInclusive;
+
 use crate::date::{Date, Day, End, Precision};
+
+/// The years that are drawn. What is known only of deep time stands in lists: beside it nothing else could be told apart.
+pub const YEARS: RangeInclusive<i64> = -99_999..=99_999;
 
 /// How a date is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +31,7 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// None for a date of which neither end is known.
+    /// None for a date of which neither end is known, or one is beyond the years that are drawn.
     pub fn of(date: &Date) -> Option<Self> {
         let (start, end) = date.ends();
         let shape = match date.precision() {
@@ -35,7 +40,9 @@ impl Extent {
             _ => Shape::Within,
         };
         let is_doubtful = date.is_approximate() || date.is_uncertain();
-        (start.day().is_some() || end.day().is_some()).then_some(Self { start, end, shape, is_doubtful })
+        let mut known = [start, end].into_iter().filter_map(End::day).peekable();
+        let is_drawn = known.peek().is_some() && known.all(|day| YEARS.contains(&day.year));
+        is_drawn.then_some(Self { start, end, shape, is_doubtful })
     }
 
     /// The first and the last day that are known, as numbers of days; the same where one is missing.

@@ -12,7 +12,7 @@ mod rows;
 mod scale;
 mod width;
 
-pub use extent::Extent;
+pub use extent::{Extent, YEARS};
 pub use glyphs::State;
 pub use legend::Sign;
 

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod links;
 pub mod nu;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +19,22 @@ use walkdir::WalkDir;
 /// A folder of the repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Runs a script of tests/browser and fails with what it printed if it finds anything; else that is returned. `./test` installs
+/// Node and what the scripts need.
+pub fn play(script: &str, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> String {
+    let played = Command::new("node").arg(repository("tests/browser").join(script)).args(arguments).output();
+    let played = played.expect("node is there; ./test installs it");
+    let said = String::from_utf8_lossy(&played.stdout).into_owned() + &String::from_utf8_lossy(&played.stderr);
+    assert!(played.status.success(), "{said}");
+    said
+}
+
+/// The number with which the last line begins that a script printed.
+pub fn count_of(said: &str) -> usize {
+    let last = said.trim().rsplit('\n').next();
+    last.and_then(|line| line.split(' ').next()?.parse().ok()).expect("a number")
 }
 
 /// A site in a folder of its own, which ends with it.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::list::{Within, month_id, year_id, year_text};
+use crate::chart::YEARS;
 use crate::date::Date;
 use crate::site::WholeEvent;
 use crate::view::Lens;
@@ -55,7 +56,7 @@ pub fn slots(lens: &Lens<'_>, events: &[WholeEvent<'_>], page_of: impl Fn(usize)
         .iter()
         .enumerate()
         .filter_map(|(at, event)| Some((at, &event.definition.date.as_ref()?.value)))
-        .filter(|(_, date)| date.year_of_start().is_some())
+        .filter(|(_, date)| date.year_of_start().is_some_and(|year| YEARS.contains(&year)))
         .collect();
     if dates.len() < FEWEST_EVENTS {
         return Vec::new();

@@ -118,3 +118,15 @@ fn the_style_sheet_has_a_rule_for_every_token() {
         }
     }
 }
+
+#[test]
+fn deep_time_stands_in_the_list_and_is_not_drawn() {
+    let deep = ["Y-9223372036854775806", "Y-17000000002", "Y17E8", "Y9223372036854775806", "Y-100000/2024"];
+    let near = (1..=12).map(|month| format!("2024-{month:02}-03"));
+    let dates: Vec<String> = deep.iter().map(|date| (*date).to_owned()).chain(near).collect();
+    let view = all(&site_with(&dates), 1).view;
+    let listed: usize = view.years.iter().flat_map(|year| &year.months).map(|month| month.events.len()).sum();
+    assert_eq!(listed, dates.len());
+    assert_eq!(view.density.len(), 12);
+    assert_eq!(view.overview.unwrap().note, "图中画出 12 个，共 17 个；列表里是全部。");
+}
