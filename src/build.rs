@@ -23,6 +23,7 @@ use crate::portable;
 use crate::propose;
 use crate::render::{self, RenderError};
 use crate::routes::{self, Route};
+use crate::search::{Form, Index};
 use crate::site::{self, Choice, Site};
 use crate::theme::Theme;
 use crate::version::{self, Version};
@@ -234,7 +235,14 @@ pub fn make<Taken: Send>(
         watch(Step::Made);
         Ok((version::of_file(path, &content)?, take(path, content)?))
     };
-    let made: Vec<std::result::Result<(u64, Taken), Stop>> = files.par_iter().map(one).collect();
+    let indexed = |(path, bytes): (&str, &[u8])| -> std::result::Result<(u64, Taken), Stop> {
+        let content = Content::Bytes(bytes.to_vec());
+        Ok((version::of_file(path, &content)?, take(path, content)?))
+    };
+    let index = || -> Vec<_> { Index::of(&checked.site, form(checked)).files().map(indexed).collect() };
+    let pages = || -> Vec<_> { files.par_iter().map(one).collect() };
+    let (pages, index) = rayon::join(pages, index);
+    let made: Vec<std::result::Result<(u64, Taken), Stop>> = pages.into_iter().chain(index).collect();
     let mut problems = Vec::new();
     let (mut hashes, mut taken) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len() + 1));
     for one in made {
@@ -253,6 +261,11 @@ pub fn make<Taken: Send>(
     let version = Version::new(&checked.site.settings.base_url, theme, &hashes);
     taken.push(take(&Route::Version.output_path(), Content::Bytes(version.json()))?);
     Ok(taken)
+}
+
+/// How browsers read the search of a site.
+fn form(checked: &Checked) -> Form {
+    if checked.portable { Form::Scripts } else { Form::Fetched }
 }
 
 /// What an earlier build left at a route, if it is known without making it that it would be made the same again.

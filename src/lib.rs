@@ -42,6 +42,7 @@ pub mod routes;
 pub mod scaffold;
 pub mod scalar;
 pub mod scan;
+pub mod search;
 pub mod serve;
 pub mod sidecar;
 pub mod site;

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -28,6 +28,7 @@ use crate::load::{Files, PageFiles, Touched, Tree};
 use crate::path::{ContentPath, decode};
 use crate::render::{self, RenderError};
 use crate::routes::{self, Route};
+use crate::search::{Form, Index};
 use crate::site::{self, Assembly, Choice, Site, Update};
 use crate::theme::Theme;
 pub use around::Around;
@@ -48,6 +49,8 @@ pub struct Live {
     of_files: Vec<Diagnostic>,
     of_settings: Vec<Diagnostic>,
     around: Mutex<Surroundings>,
+    /// Made when it is asked for, and gone with the next change.
+    index: OnceLock<Index>,
 }
 
 /// What a refresh has touched.
@@ -97,6 +100,7 @@ impl Live {
             of_files: Vec::new(),
             of_settings: Vec::new(),
             around: Mutex::default(),
+            index: OnceLock::new(),
         };
         let everything = Touched { settings: true, structure: true, ..Touched::default() };
         live.exchange(&everything, &BTreeSet::from([root.join("themes")]));
@@ -178,6 +182,11 @@ impl Live {
     pub fn page(&self, route: &Route) -> std::result::Result<Vec<u8>, RenderError> {
         let theme = self.theme().ok_or(RenderError::Missing)?;
         render::render(self.site(), theme, route)
+    }
+
+    /// A file of the search's index, by its path below the output folder.
+    pub fn search_file(&self, path: &str) -> Option<&[u8]> {
+        self.index.get_or_init(|| Index::of(self.site(), Form::Fetched)).file(path)
     }
 
     /// All problems that are known now, sorted.
@@ -339,6 +348,7 @@ impl Live {
     }
 
     fn put(&mut self, Exchange { update, changes, redressed }: Exchange) -> Changes {
+        self.index = OnceLock::new();
         let settings = update.settings.is_some();
         let before = self.fragments_of(&changes.pages);
         let effects = self.assembly.update(update);

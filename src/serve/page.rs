@@ -14,6 +14,7 @@ use crate::markdown::escape;
 use crate::path::{decode, encode};
 use crate::render::RenderError;
 use crate::routes::Route;
+use crate::search;
 
 /// What stands at a path.
 pub enum Answer {
@@ -55,11 +56,18 @@ pub fn answer(preview: &Preview, path: &str) -> Answer {
         if let Some(route) = live.find(&output).filter(|route| *route != Route::Version) {
             return Some(of_route(preview, live, (&route, version)));
         }
+        if search::is_of_index(&output) {
+            return live.search_file(&output).map(|bytes| of_index(&output, bytes));
+        }
         let folder = live.find(&format!("{plain}/index.html")).is_some();
         let moved = || Answer::Moved(live.site().settings.base_url.href(&format!("{}/", encode(&format!("/{plain}")))));
         folder.then(moved)
     });
     found.unwrap_or_else(|| missing(preview))
+}
+
+fn of_index(path: &str, bytes: &[u8]) -> Answer {
+    Answer::Made { status: StatusCode::OK, mime: mime(path), body: bytes.to_vec(), etag: etag(bytes) }
 }
 
 /// The site's own page for what is not there.

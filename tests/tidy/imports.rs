@@ -11,7 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["anchor", "git", "history", "article"],
     &["mention", "graph", "site", "propose", "routes", "links", "external"],
     &["words", "collate", "xml", "csl", "bibliography", "moment", "chart"],
-    &["view", "theme", "picture", "feed", "export", "render", "portable"],
+    &["view", "search", "theme", "picture", "feed", "export", "render", "portable"],
     &["write", "version", "build", "publish", "scaffold", "live", "annotate", "serve", "cli"],
 ];
 
