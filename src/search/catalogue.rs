@@ -143,7 +143,7 @@ pub fn names(site: &Site, posted: &Posted) -> Vec<u8> {
 fn initials(collation: &Collation, name: &str) -> String {
     let read = |character: char| match is_han(character) {
         true => collation.letter(&character.to_string()).to_lowercase(),
-        false => fold::fold(&character.to_string()),
+        false => fold::fold(&character.to_string()).into_iter().collect(),
     };
     let letters = name.chars().filter(|character| character.is_alphanumeric());
     if name.chars().any(is_han) { letters.map(read).collect() } else { String::new() }

@@ -4,7 +4,6 @@
 //! simplified characters. The script of the search (`assets/search.js` of the theme) folds in the same way; a test holds the
 //! two against each other.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
@@ -12,7 +11,23 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 /// Each traditional character before its simplified form.
 const PAIRS: &str = include_str!(concat!(env!("OUT_DIR"), "/simplified.txt"));
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs().collect());
+/// The block of most ideographs, none of which is made of others.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+/// The forms of the ideographs of the block, in its order.
+static OF_BLOCK: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut forms: Vec<char> = IDEOGRAPHS.collect();
+    for (traditional, simplified) in pairs().filter(|(traditional, _)| IDEOGRAPHS.contains(traditional)) {
+        if let Some(form) = forms.get_mut(place(traditional)) {
+            *form = simplified;
+        }
+    }
+    forms
+});
+
+fn place(ideograph: char) -> usize {
+    (u32::from(ideograph) - u32::from(*IDEOGRAPHS.start())) as usize
+}
 
 /// Traditional characters with their simplified forms, in the order of Unicode.
 pub fn pairs() -> impl Iterator<Item = (char, char)> {
@@ -21,7 +36,34 @@ pub fn pairs() -> impl Iterator<Item = (char, char)> {
 }
 
 /// A string as it is compared.
-pub fn fold(string: &str) -> String {
+pub fn fold(string: &str) -> Vec<char> {
+    let mut folded = Vec::with_capacity(string.len() / 2);
+    let mut slow = 0;
+    for (at, character) in string.char_indices() {
+        let Some(form) = quick(character) else { continue };
+        if slow < at {
+            folded.extend(slowly(string.get(slow..at).unwrap_or("")));
+        }
+        slow = at + character.len_utf8();
+        folded.push(form);
+    }
+    folded.extend(slowly(string.get(slow..).unwrap_or("")));
+    folded
+}
+
+/// The form of a character that is decomposed into no others, which nearly all are that are written in Chinese.
+fn quick(character: char) -> Option<char> {
+    match character {
+        '\0'..='\u{7F}' => Some(character.to_ascii_lowercase()),
+        '\u{4E00}'..='\u{9FFF}' => OF_BLOCK.get(place(character)).copied(),
+        // Full-width forms are those of ASCII in its order.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).map(|form| form.to_ascii_lowercase()),
+        '\u{3001}'..='\u{3029}' | '—' | '‘' | '’' | '“' | '”' => Some(character),
+        _ => None,
+    }
+}
+
+fn slowly(string: &str) -> Vec<char> {
     let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize(string);
     let bare: String = apart.chars().filter(|character| !is_nothing(*character)).collect();
     let whole = ComposingNormalizerBorrowed::new_nfc().normalize(&bare);
@@ -37,12 +79,36 @@ fn is_nothing(character: char) -> bool {
 }
 
 fn form(character: char) -> char {
-    if character == 'ς' { 'σ' } else { SIMPLIFIED.get(&character).copied().unwrap_or(character) }
+    match character {
+        'ς' => 'σ',
+        _ if IDEOGRAPHS.contains(&character) => OF_BLOCK.get(place(character)).copied().unwrap_or(character),
+        // Few others have a form of their own.
+        '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFD}' => {
+            pairs().find(|(traditional, _)| *traditional == character).map_or(character, |(_, simplified)| simplified)
+        }
+        _ => character,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
+
+    fn fold(string: &str) -> String {
+        super::fold(string).into_iter().collect()
+    }
+
+    #[test]
+    fn the_quick_way_leads_to_the_same() {
+        for character in ('\0'..='\u{FFFF}').filter(|character| quick(*character).is_some()) {
+            assert_eq!(quick(character), slowly(&character.to_string()).first().copied(), "{character:?}");
+        }
+        for together in ["Cafe\u{301}", "か\u{3099}", "雲\u{FE00}か", "\u{1112}\u{1161}\u{11ab}A"] {
+            assert_eq!(super::fold(together), slowly(together), "{together:?}");
+        }
+    }
 
     #[test]
     fn what_varies_without_meaning_is_one() {

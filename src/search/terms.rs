@@ -7,13 +7,14 @@
 //! own has the position. Titles and other names stand before [`TEXT_STARTS`], so a place says whether it is in one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
 use super::fold::fold;
 use super::item::Item;
-use super::tokens::{Part, is_dense, tokens};
+use super::tokens::{Token, is_dense, tokens};
 
 /// Positions below this are in the title or another name; what has no room there stands in front of the text.
 pub const TEXT_STARTS: u32 = 64;
@@ -23,120 +24,166 @@ const BESIDE: char = '\u{1}';
 /// Begins the terms of topics and entities, which are no words.
 const FILTER: char = '\u{2}';
 
-/// A term of one or two characters as a number that sorts as its characters do.
-type Pair = u64;
-
 /// The places of one term, sorted: an item, and a position in it, which of single characters and filters is 0.
 pub type Places = [(u32, u32)];
+
+/// One or two characters of the basic plane as a number that sorts as they do.
+type Pair = u32;
+
+/// Items that are read together on one thread.
+const CHUNK: usize = 128;
 
 /// All terms of some items.
 #[derive(Debug)]
 pub struct Posted {
-    /// Sorted; the position of single characters is 0.
-    pairs: Vec<(Pair, u32, u32)>,
-    words: BTreeMap<String, Vec<(u32, u32)>>,
+    /// Sorted: a term, and a place as it is counted through all items.
+    pairs: Vec<(Pair, u32)>,
+    /// Words, filters, and terms with characters beyond the basic plane.
+    words: BTreeMap<Box<str>, Vec<(u32, u32)>>,
+    /// Where the places of each item begin.
+    starts: Vec<u32>,
+    /// For every [`TEXT_STARTS`] places the item that the first of them is in; no item takes fewer.
+    items: Vec<u32>,
     /// The tokens of each item.
     pub lengths: Vec<u32>,
 }
 
-fn pair(first: char, second: Option<char>) -> Pair {
-    (u64::from(u32::from(first)) << 21) | second.map_or(0, |second| u64::from(u32::from(second)))
+fn pair(first: char, second: char) -> Option<Pair> {
+    let (first, second) = (u16::try_from(u32::from(first)).ok()?, u16::try_from(u32::from(second)).ok()?);
+    Some((u32::from(first) << 16) | u32::from(second))
 }
 
+/// The characters of a pair; a single one has no second.
 fn written(pair: Pair) -> String {
-    let character = |code: u64| u32::try_from(code).ok().and_then(char::from_u32).filter(|one| *one != '\0');
-    character(pair >> 21).into_iter().chain(character(pair & 0x1F_FFFF)).collect()
+    [pair >> 16, pair & 0xFFFF].into_iter().filter(|code| *code > 0).filter_map(char::from_u32).collect()
 }
 
-/// One item's part of the postings.
+/// The postings of some items that follow each other.
 #[derive(Default)]
-struct OfItem {
+struct Chunk {
     pairs: Vec<(Pair, u32)>,
-    words: BTreeMap<String, Vec<u32>>,
-    length: u32,
+    words: HashMap<Box<str>, Vec<(u32, u32)>, RandomState>,
+    lengths: Vec<u32>,
+    /// The places that each item takes.
+    sizes: Vec<u32>,
 }
 
-impl OfItem {
-    fn new(item: &Item) -> Self {
-        let mut own = Self::default();
-        let mut names = 0;
-        let mut text = TEXT_STARTS;
-        for name in std::iter::once(&item.title).chain(&item.names) {
-            let folded = fold(name);
-            let size = tokens(&folded).last().map_or(0, |last| last.position + 2);
-            if names + size < TEXT_STARTS {
-                own.post(&folded, names);
-                names += size;
-            } else {
-                text += own.post(&folded, text);
-            }
+impl Chunk {
+    /// Reads items of which the first has a number.
+    fn of(first: usize, items: &[Item]) -> Self {
+        let mut chunk = Self::default();
+        let mut begin = 0;
+        for (item, number) in items.iter().zip(first..) {
+            let size = chunk.add(item, (u32::try_from(number).unwrap_or(u32::MAX), begin));
+            chunk.sizes.push(size);
+            begin += size;
         }
-        own.post(&fold(&item.text), text);
-        let filters = item.topics.iter().map(|id| topic(id.as_str()));
-        for filter in filters.chain(item.entities.iter().map(|id| entity(id.as_str()))) {
-            own.words.insert(filter, vec![0]);
-        }
-        own.pairs.sort_unstable();
-        own.pairs.dedup();
-        own
+        chunk
     }
 
-    /// Posts a folded text whose first token has a position; returns how many positions it takes, with a gap behind it.
-    fn post(&mut self, folded: &str, start: u32) -> u32 {
-        let tokens = tokens(folded);
-        let before = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at));
-        for (at, token) in tokens.iter().enumerate() {
-            let position = start + token.position;
-            let next = tokens.get(at + 1).filter(|next| next.position == token.position + 1);
-            match &token.part {
-                Part::Word(word) => self.words.entry(word.clone()).or_default().push(position),
-                Part::Dense(character) => {
-                    self.pairs.push((pair(*character, None), 0));
-                    let follows_word = before(at).is_some_and(|before| {
-                        matches!(before.part, Part::Word(_)) && before.position + 1 == token.position
-                    });
-                    if follows_word {
-                        self.pairs.push((pair(BESIDE, Some(*character)), position));
+    /// Adds an item by its number, whose places begin at one; returns how many it takes.
+    fn add(&mut self, item: &Item, (number, begin): (u32, u32)) -> u32 {
+        let names = std::iter::once(&item.title).chain(&item.names).map(|name| fold(name));
+        let (mut named, mut text) = (0, TEXT_STARTS);
+        let mut parts: Vec<(u32, Vec<char>)> = Vec::new();
+        for name in names {
+            let room = room_for(&name);
+            let start = if named + room <= TEXT_STARTS { &mut named } else { &mut text };
+            parts.push((*start, name));
+            *start += room;
+        }
+        parts.push((text, fold(&item.text)));
+        parts.sort_by_key(|(start, _)| *start);
+        let mut singles: Vec<char> = Vec::new();
+        let (mut size, mut length) = (TEXT_STARTS, 0);
+        for (start, characters) in &parts {
+            let mut before: Option<(u32, Option<char>)> = None;
+            tokens(characters, |token, position| {
+                let position = start + position;
+                let follows = before.filter(|(last, _)| last + 1 == position).map(|(_, character)| character);
+                let here = (number, position, begin);
+                match token {
+                    Token::Word(word) => {
+                        self.post_word(word, here);
+                        if let Some(Some(character)) = follows {
+                            self.post(character, BESIDE, (number, position - 1, begin));
+                        }
+                        before = Some((position, None));
                     }
-                    match next.map(|next| &next.part) {
-                        Some(Part::Dense(second)) => self.pairs.push((pair(*character, Some(*second)), position)),
-                        Some(Part::Word(_)) => self.pairs.push((pair(*character, Some(BESIDE)), position)),
-                        None => {}
+                    Token::Dense(character) => {
+                        singles.push(character);
+                        match follows {
+                            Some(Some(first)) => self.post(first, character, (number, position - 1, begin)),
+                            Some(None) => self.post(BESIDE, character, here),
+                            None => {}
+                        }
+                        before = Some((position, Some(character)));
                     }
                 }
+                (size, length) = (position + 1, length + 1);
+            });
+        }
+        singles.sort_unstable();
+        singles.dedup();
+        singles.into_iter().for_each(|character| self.post(character, '\0', (number, 0, begin)));
+        let topics = item.topics.iter().map(|id| format!("{FILTER}t:{id}"));
+        let entities = item.entities.iter().map(|id| format!("{FILTER}e:{id}"));
+        topics.chain(entities).for_each(|filter| self.post_word(&filter, (number, 0, begin)));
+        self.lengths.push(length);
+        size.max(TEXT_STARTS)
+    }
+
+    fn post(&mut self, first: char, second: char, (item, position, begin): (u32, u32, u32)) {
+        match pair(first, second) {
+            Some(pair) => self.pairs.push((pair, begin + position)),
+            None => {
+                let term: String = [first, second].into_iter().filter(|character| *character != '\0').collect();
+                self.post_word(&term, (item, position, begin));
             }
         }
-        self.length += u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-        tokens.last().map_or(0, |last| last.position + 2)
+    }
+
+    fn post_word(&mut self, word: &str, (item, position, _): (u32, u32, u32)) {
+        match self.words.get_mut(word) {
+            Some(places) => places.push((item, position)),
+            None => {
+                self.words.insert(word.into(), vec![(item, position)]);
+            }
+        }
     }
 }
 
-/// The term of all that belongs to a topic.
-pub fn topic(id: &str) -> String {
-    format!("{FILTER}t:{id}")
-}
-
-/// The term of all that an entity is named or meant in.
-pub fn entity(id: &str) -> String {
-    format!("{FILTER}e:{id}")
+/// The positions that a name takes, with a gap behind it.
+fn room_for(name: &[char]) -> u32 {
+    let mut end = 0;
+    tokens(name, |_, position| end = position + 1);
+    end + 1
 }
 
 impl Posted {
     /// The terms of items, which are counted in their order.
     pub fn of(items: &[Item]) -> Self {
-        let of_items: Vec<OfItem> = items.par_iter().map(OfItem::new).collect();
-        let mut pairs = Vec::with_capacity(of_items.iter().map(|own| own.pairs.len()).sum());
-        let mut words: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
-        let mut lengths = Vec::with_capacity(items.len());
-        for (item, own) in (0..).zip(of_items) {
-            pairs.extend(own.pairs.iter().map(|(pair, position)| (*pair, item, *position)));
-            for (word, positions) in own.words {
-                words.entry(word).or_default().extend(positions.into_iter().map(|position| (item, position)));
+        let chunks: Vec<(usize, &[Item])> = (0..).step_by(CHUNK).zip(items.chunks(CHUNK)).collect();
+        let chunks: Vec<Chunk> = chunks.into_par_iter().map(|(first, items)| Chunk::of(first, items)).collect();
+        let mut pairs = Vec::with_capacity(chunks.iter().map(|chunk| chunk.pairs.len()).sum());
+        let mut words: BTreeMap<Box<str>, Vec<(u32, u32)>> = BTreeMap::new();
+        let (mut starts, mut lengths, mut begin) = (Vec::new(), Vec::new(), 0);
+        for chunk in chunks {
+            pairs.extend(chunk.pairs.into_iter().map(|(pair, place)| (pair, begin + place)));
+            for (word, places) in chunk.words {
+                words.entry(word).or_default().extend(places);
             }
-            lengths.push(own.length);
+            lengths.extend(chunk.lengths);
+            for size in chunk.sizes {
+                starts.push(begin);
+                begin += size;
+            }
         }
-        pairs.par_sort_unstable();
-        Self { pairs, words, lengths }
+        let mut items = Vec::new();
+        for (item, end) in (0..).zip(starts.iter().skip(1).copied().chain([begin])) {
+            items.resize(end.div_ceil(TEXT_STARTS) as usize, item);
+        }
+        Self { pairs: sorted(pairs), words, starts, items, lengths }
     }
 
     /// Every term with its places, in the order of Unicode.
@@ -144,24 +191,60 @@ impl Posted {
         let mut pairs = self.pairs.chunk_by(|one, other| one.0 == other.0).peekable();
         let mut words = self.words.iter().peekable();
         std::iter::from_fn(move || {
-            let of_pair = pairs.peek().and_then(|group| group.first()).map(|(pair, ..)| written(*pair));
+            let of_pair = pairs.peek().and_then(|group| group.first()).map(|(pair, _)| written(*pair));
             let is_pair_next = match (&of_pair, words.peek()) {
-                (Some(pair), Some((word, _))) => pair < *word,
+                (Some(pair), Some((word, _))) => pair.as_str() < word.as_ref(),
                 (pair, _) => pair.is_some(),
             };
             if is_pair_next {
-                let places = pairs.next()?.iter().map(|(_, item, position)| (*item, *position));
-                return Some((of_pair?, places.collect()));
+                return Some((of_pair?, Cow::Owned(self.places(pairs.next()?))));
             }
-            words.next().map(|(word, places)| (word.clone(), places.into()))
+            words.next().map(|(word, places)| (word.to_string(), places.into()))
         })
+    }
+
+    /// Items and positions of places that are counted through all items.
+    fn places(&self, group: &[(Pair, u32)]) -> Vec<(u32, u32)> {
+        let start = |item: u32| self.starts.get(item as usize).copied();
+        let one = |(_, place): &(Pair, u32)| {
+            let mut item = self.items.get((place / TEXT_STARTS) as usize).copied().unwrap_or_default();
+            while start(item + 1).is_some_and(|next| next <= *place) {
+                item += 1;
+            }
+            (item, place - start(item).unwrap_or_default())
+        };
+        group.iter().map(one).collect()
     }
 
     /// The characters that are posted by themselves.
     pub fn characters(&self) -> impl Iterator<Item = char> {
-        let singles = self.pairs.iter().map(|(pair, ..)| *pair).filter(|pair| pair & 0x1F_FFFF == 0);
-        singles.filter_map(|pair| written(pair).chars().next())
+        let singles = self.pairs.iter().map(|(pair, _)| *pair).filter(|pair| pair & 0xFFFF == 0);
+        let rare = self.words.keys().filter(|word| !has_positions(word)).filter_map(|word| word.chars().next());
+        singles.filter_map(|pair| char::from_u32(pair >> 16)).chain(rare)
     }
+}
+
+/// Pairs by their two characters, those of one pair in the order in which they were (radix sort).
+fn sorted(mut pairs: Vec<(Pair, u32)>) -> Vec<(Pair, u32)> {
+    let mut other = vec![(0, 0); pairs.len()];
+    for shift in [0, 16] {
+        let digit = |pair: Pair| ((pair >> shift) & 0xFFFF) as usize;
+        let mut next = vec![0_usize; 0x1_0000];
+        for (pair, _) in &pairs {
+            next[digit(*pair)] += 1;
+        }
+        let mut sum = 0;
+        for count in &mut next {
+            sum += std::mem::replace(count, sum);
+        }
+        for one in &pairs {
+            let place = &mut next[digit(one.0)];
+            other[*place] = *one;
+            *place += 1;
+        }
+        std::mem::swap(&mut pairs, &mut other);
+    }
+    pairs
 }
 
 /// Whether it is told where in an item a term stands.

@@ -1,6 +1,6 @@
 //! What can be looked for in a text: characters of scripts without blanks, words, numbers, each with its position.
 //!
-//! In: a folded text. Out: [`Token`]s. Two that follow each other in writing have following positions; a position is left out
+//! In: a folded text. Out: [`Token`]s with their positions. Two that follow each other in writing have following positions; a position is left out
 //! where a mark or the end of a block stands between them. Blanks, hyphens within words and the dots of foreign names (·)
 //! stand for nothing, so GPT-4, GPT 4 and GPT4 are the same two tokens. The theme's script cuts in the same way.
 
@@ -9,57 +9,48 @@ use crate::text::is_han;
 /// Characters of a word or number that count; what is longer is no word that anyone types.
 const LONGEST: usize = 40;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
-    pub part: Part,
-    /// Counts from 0.
-    pub position: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+/// Something that can be looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
     /// A character of a script that is written without blanks.
     Dense(char),
     /// Letters without blanks, or digits with the dots between them.
-    Word(String),
+    Word(&'a str),
 }
 
-/// Cuts a text; blocks end with a line break.
-pub fn tokens(folded: &str) -> Vec<Token> {
-    let characters: Vec<char> = folded.chars().collect();
+/// Cuts a folded text and tells of each token and its position, which counts from 0; blocks end with a line break.
+pub fn tokens(characters: &[char], mut tell: impl FnMut(Token<'_>, u32)) {
     let at = |index: usize| characters.get(index).copied();
-    let (mut found, mut position, mut gap) = (Vec::new(), 0, false);
+    let (mut position, mut gap, mut word) = (0, false, String::new());
     let mut index = 0;
     while let Some(character) = at(index) {
-        let (part, length) = if is_dense(character) {
-            (Some(Part::Dense(character)), 1)
-        } else if character.is_ascii_digit() {
-            let (number, length) = number(&characters, index);
-            (Some(Part::Word(number)), length)
-        } else if is_letter(character) {
-            let (word, length) = word(&characters, index);
-            (Some(Part::Word(word)), length)
-        } else {
-            let within = index.checked_sub(1).and_then(at).is_some_and(is_of_word) && at(index + 1).is_some_and(is_of_word);
-            gap |= !is_silent(character) && !(is_hyphen(character) && within);
-            (None, 1)
+        word.clear();
+        let dense = is_dense(character);
+        let length = match character {
+            _ if dense => 1,
+            '0'..='9' => number(characters, index, &mut word),
+            _ if is_letter(character) => letters(characters, index, &mut word),
+            _ => {
+                let before = index.checked_sub(1).and_then(at);
+                let within = || before.is_some_and(is_of_word) && at(index + 1).is_some_and(is_of_word);
+                gap |= !is_silent(character) && !(is_hyphen(character) && within());
+                1
+            }
         };
-        if let Some(part) = part {
-            position += u32::from(gap && !found.is_empty());
+        if dense || !word.is_empty() {
+            position += u32::from(gap && position > 0);
             gap = false;
-            found.push(Token { part, position });
+            tell(if dense { Token::Dense(character) } else { Token::Word(&word) }, position);
             position += 1;
         }
         index += length;
     }
-    found
 }
 
-/// A number from a place on, and the characters it takes: 1,000 is 1000, and 2.5 is one number.
-fn number(characters: &[char], start: usize) -> (String, usize) {
+/// Reads a number from a place on and returns the characters it takes: 1,000 is 1000, and 2.5 is one number.
+fn number(characters: &[char], start: usize, number: &mut String) -> usize {
     let digit = |index: usize| characters.get(index).is_some_and(char::is_ascii_digit);
-    let (mut number, mut index) = (String::new(), start);
-    let mut fraction = false;
+    let (mut index, mut fraction) = (start, false);
     while let Some(character) = characters.get(index) {
         let thousands = !fraction && *character == ',' && (1..=3).all(|more| digit(index + more)) && !digit(index + 4);
         if character.is_ascii_digit() {
@@ -72,26 +63,33 @@ fn number(characters: &[char], start: usize) -> (String, usize) {
         }
         index += 1;
     }
-    (number.chars().take(LONGEST).collect(), index - start)
+    number.truncate(LONGEST);
+    index - start
 }
 
-/// A word from a place on, and the characters it takes; an apostrophe between letters is no part of it.
-fn word(characters: &[char], start: usize) -> (String, usize) {
+/// Reads a word from a place on and returns the characters it takes; an apostrophe between letters is no part of it.
+fn letters(characters: &[char], start: usize, word: &mut String) -> usize {
     let letter = |index: usize| characters.get(index).copied().is_some_and(is_letter);
-    let (mut word, mut index) = (String::new(), start);
+    let (mut index, mut count) = (start, 0);
     while let Some(character) = characters.get(index) {
         if is_letter(*character) {
-            word.push(*character);
+            if count < LONGEST {
+                word.push(*character);
+            }
+            count += 1;
         } else if !(matches!(character, '\'' | '’') && letter(index + 1)) {
             break;
         }
         index += 1;
     }
-    (word.chars().take(LONGEST).collect(), index - start)
+    index - start
 }
 
 /// A character of a script that separates no words by blanks (or, of Hangul, not always where one looks for them).
 pub fn is_dense(character: char) -> bool {
+    if character < '\u{E01}' {
+        return false;
+    }
     is_han(character)
         || matches!(character,
             '\u{3041}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
@@ -101,7 +99,11 @@ pub fn is_dense(character: char) -> bool {
 }
 
 fn is_letter(character: char) -> bool {
-    character.is_alphanumeric() && !character.is_ascii_digit() && !is_dense(character)
+    character.is_ascii_alphabetic() || is_other_letter(character)
+}
+
+fn is_other_letter(character: char) -> bool {
+    !character.is_ascii() && character.is_alphanumeric() && !is_dense(character)
 }
 
 fn is_of_word(character: char) -> bool {
@@ -122,13 +124,16 @@ mod tests {
     use super::super::fold::fold;
     use super::*;
 
-    /// Tokens with positions: `阿0 里1 gpt2`.
+    /// Tokens with positions: `阿0 里1 gpt@2`.
     fn cut(text: &str) -> String {
-        let said = tokens(&fold(text)).into_iter().map(|token| match token.part {
-            Part::Dense(character) => format!("{character}{}", token.position),
-            Part::Word(word) => format!("{word}@{}", token.position),
+        let mut said = Vec::new();
+        tokens(&fold(text), |token, position| {
+            said.push(match token {
+                Token::Dense(character) => format!("{character}{position}"),
+                Token::Word(word) => format!("{word}@{position}"),
+            });
         });
-        said.collect::<Vec<_>>().join(" ")
+        said.join(" ")
     }
 
     #[test]
