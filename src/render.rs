@@ -33,6 +33,7 @@ pub fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Rend
         Route::Article(path) => maybe(site, theme, view::article::article(site, path)),
         Route::Topics => show(site, theme, &view::topic::topics(site)),
         Route::Topic(id) => maybe(site, theme, view::topic::topic(site, id)),
+        Route::Search => show(site, theme, &view::search::search(site)),
         Route::NotFound => show(site, theme, &view::plain::not_found(site)),
         Route::Entities => show(site, theme, &view::entities::entities(site)),
         Route::Entity(id) => maybe(site, theme, view::entity::entity(site, id)),

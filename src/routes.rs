@@ -42,6 +42,8 @@ pub enum Route {
     Claims(usize),
     Sources,
     Reference(Id),
+    /// The page of the search, which is an index of names where no script runs.
+    Search,
     NotFound,
     Feed,
     EntityFeed(Id),
@@ -96,6 +98,7 @@ impl Route {
             Route::Claims(page) => paged("/claims/", *page),
             Route::Sources => "/sources/".into(),
             Route::Reference(id) => format!("/sources/{id}/"),
+            Route::Search => "/search/".into(),
             Route::NotFound => "/404.html".into(),
             Route::Feed => "/feed.xml".into(),
             Route::EntityFeed(id) => format!("/entities/{id}/feed.xml"),
@@ -145,9 +148,10 @@ pub fn routes(site: &Site, theme_files: &[String]) -> (BTreeMap<String, Route>, 
 
 fn listed(site: &Site) -> Vec<Route> {
     use Route::{
-        Articles, Calendar, Claims, Entities, Feed, Home, NotFound, Robots, Sitemap, Sources, Timeline, Topics, Version,
+        Articles, Calendar, Claims, Entities, Feed, Home, NotFound, Robots, Search, Sitemap, Sources, Timeline, Topics,
+        Version,
     };
-    let mut list = vec![Home, Entities, Topics, Sources, NotFound, Feed, Calendar, Sitemap, Robots, Version];
+    let mut list = vec![Home, Entities, Topics, Sources, Search, NotFound, Feed, Calendar, Sitemap, Robots, Version];
     let pages = |count: usize, per_page: usize| 1..=count.div_ceil(per_page).max(1);
     list.extend(pages(reports(site), ARTICLES_PER_PAGE).map(Articles));
     list.extend(pages(site.claims().count(), CLAIMS_PER_PAGE).map(Claims));
@@ -203,6 +207,7 @@ fn page_at(site: &Site, folder: &str) -> Option<Route> {
         ["timeline"] => Some(Route::Timeline(1)),
         ["claims"] => Some(Route::Claims(1)),
         ["sources"] => Some(Route::Sources),
+        ["search"] => Some(Route::Search),
         ["entities", id] => known(id, &site.registry.entities).map(Route::Entity),
         ["entities", id, year] => {
             let (id, year) = (known(id, &site.registry.entities)?, year.parse::<i64>().ok()?);

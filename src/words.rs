@@ -27,6 +27,22 @@ words! {
     timeline: "时间线", "Timeline";
     claims: "数据", "Figures";
     sources: "来源", "Sources";
+    search: "搜索", "Search";
+    search_hint: "报告、实体、事件、数据、批注", "Reports, entities, events, figures, notes";
+    search_needs_script: "搜索需要 JavaScript。下面是全部名称。", "Searching needs JavaScript. Here are all names.";
+    search_help: "几个词都要出现；“引号”内逐字查找；-词 排除；主题:云、实体:阿里云、年份:2024 缩小范围。",
+        "All words must be there; \"quoted\" words stand as they are; -word leaves out; topic:cloud, entity:aliyun, year:2024 narrow.";
+    search_results: "结果", "Results";
+    search_count: "{} 条结果", "{} results";
+    search_all: "全部 {} 条结果", "All {} results";
+    search_nothing: "没有找到“{}”。", "Nothing was found for “{}”.";
+    search_near: "是否要找：", "Did you mean:";
+    search_failed: "搜索数据没有取到，请稍后再试。", "The data of the search could not be had; please try again later.";
+    search_more: "更多结果", "More results";
+    search_page: "页面", "Pages";
+    search_notes: "批注", "Notes";
+    search_year: "年份", "Year";
+    search_topic: "主题", "Topic";
     feed: "订阅", "Feed";
     calendar: "日历", "Calendar";
     data_files: "数据文件", "Data files";

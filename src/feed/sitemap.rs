@@ -53,7 +53,8 @@ fn is_page(route: &Route) -> bool {
         | Route::Claims(_)
         | Route::Sources
         | Route::Reference(_) => true,
-        Route::NotFound
+        Route::Search
+        | Route::NotFound
         | Route::Annotations(_)
         | Route::ArticlePicture(_)
         | Route::EntityPicture(_)

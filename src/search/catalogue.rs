@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::fold;
-use super::item::{self, Item};
+use super::item::{self, Item, Kind};
 use super::pack::pack;
 use super::shards::Shards;
 use super::terms::{Posted, TEXT_STARTS};
@@ -73,10 +73,11 @@ pub struct Map {
     terms: Vec<String>,
     /// The first item of each file of cards.
     cards: Vec<usize>,
+    names: Value,
 }
 
 impl Map {
-    pub fn of(items: &[Item], (posted, shards, cards): (&Posted, &Shards, &Cards)) -> Self {
+    pub fn of(site: &Site, items: &[Item], (posted, shards, cards): (&Posted, &Shards, &Cards)) -> Self {
         let mut groups: Vec<(&'static str, String, usize)> = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let kind = item.kind.id();
@@ -92,6 +93,7 @@ impl Map {
             text: TEXT_STARTS,
             terms: shards.starts.clone(),
             cards: cards.starts.clone(),
+            names: names(site, posted),
         }
     }
 
@@ -112,7 +114,7 @@ fn letter(tokens: u32) -> char {
 }
 
 /// The entities most written about, with all their names, and the simplified forms of characters that the site knows.
-pub fn names(site: &Site, posted: &Posted) -> Vec<u8> {
+fn names(site: &Site, posted: &Posted) -> Value {
     let lens = Lens::of_site(site);
     let collation = Collation::of("zh");
     let known: BTreeSet<char> = posted.characters().collect();
@@ -135,8 +137,34 @@ pub fn names(site: &Site, posted: &Posted) -> Vec<u8> {
         let others = topic.name.all().map(|(_, name)| name).chain(topic.aliases.iter().map(String::as_str));
         json!([id, lens.local(&topic.name), others.collect::<Vec<_>>()])
     });
-    let names = json!({"types": types, "entities": entities, "topics": topics.collect::<Vec<_>>(), "simplified": forms});
-    pack(names.to_string().as_bytes())
+    let topics: Vec<Value> = topics.collect();
+    json!({"words": words(&lens), "types": types, "entities": entities, "topics": topics, "simplified": forms})
+}
+
+/// What the search says in the site's language. `{}` stands for what is counted or was typed.
+fn words(lens: &Lens<'_>) -> Value {
+    let words = lens.words;
+    let kinds = [
+        (Kind::Report, words.articles),
+        (Kind::Page, words.search_page),
+        (Kind::Entity, words.entities),
+        (Kind::Topic, words.topics),
+        (Kind::Source, words.sources),
+        (Kind::Event, words.events),
+        (Kind::Claim, words.claims),
+        (Kind::Note, words.search_notes),
+    ];
+    let kinds: serde_json::Map<String, Value> =
+        kinds.into_iter().map(|(kind, word)| (kind.id().to_owned(), word.into())).collect();
+    json!({
+        "search": words.search, "hint": words.search_hint, "help": words.search_help, "results": words.search_results,
+        "count": words.search_count, "all": words.search_all, "nothing": words.search_nothing, "near": words.search_near,
+        "failed": words.search_failed, "more": words.search_more, "hot": words.most_mentioned, "kinds": kinds,
+        "fields": {
+            "kind": words.kind, "type": words.entity_facet, "year": words.search_year, "topic": words.search_topic,
+            "entity": words.mentions,
+        },
+    })
 }
 
 /// The first letters of a name's pinyin: 阿里云 is `aly`; empty for names without ideographs.

@@ -68,6 +68,11 @@ impl Item {
     pub fn has_page_of_its_own(&self) -> bool {
         matches!(self.kind, Kind::Report | Kind::Page)
     }
+
+    /// Whether its title is a name, and not words of the text.
+    pub fn is_called_so(&self) -> bool {
+        !matches!(self.kind, Kind::Claim | Kind::Note)
+    }
 }
 
 /// Characters of an excerpt.

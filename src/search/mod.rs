@@ -39,8 +39,8 @@ pub enum Form {
 
 /// The files of an index by their paths below the output folder.
 ///
-/// A browser asks for the map first, which names the folder of all others by a hash of them: a map that it has kept never
-/// meets files of another index.
+/// A browser asks for the map first, which has all that the first keystrokes need, and names the folder of all others by a
+/// hash of them: a map that it has kept never meets files of another index.
 #[derive(Debug, Default)]
 pub struct Index {
     files: BTreeMap<String, Vec<u8>>,
@@ -52,11 +52,8 @@ impl Index {
         let posted = Posted::of(&items);
         let shards = Shards::of(&posted);
         let cards = catalogue::Cards::of(&items);
-        let map = catalogue::Map::of(&items, (&posted, &shards, &cards));
-        let mut files = BTreeMap::from([
-            ("names".to_owned(), catalogue::names(site, &posted)),
-            ("facets".to_owned(), catalogue::facets(site, &items)),
-        ]);
+        let map = catalogue::Map::of(site, &items, (&posted, &shards, &cards));
+        let mut files = BTreeMap::from([("facets".to_owned(), catalogue::facets(site, &items))]);
         for (name, list) in [("terms", shards.files), ("positions", shards.positions), ("cards", cards.files)] {
             files.extend(list.into_iter().enumerate().map(|(at, bytes)| (format!("{name}-{at}"), bytes)));
         }
@@ -83,6 +80,19 @@ impl Index {
     pub fn file(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
     }
+}
+
+/// What a text is cut into, with positions: for those who compare it with what a script makes of it.
+pub fn cut(text: &str) -> Vec<(String, u32)> {
+    let mut cut = Vec::new();
+    tokens::tokens(&fold::fold(text), |token, position| {
+        let written = match token {
+            tokens::Token::Dense(character) => character.to_string(),
+            tokens::Token::Word(word) => word.to_owned(),
+        };
+        cut.push((written, position));
+    });
+    cut
 }
 
 /// Whether a path is one that a file of an index may have, as it is fetched.

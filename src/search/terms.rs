@@ -66,6 +66,8 @@ struct Chunk {
     lengths: Vec<u32>,
     /// The places that each item takes.
     sizes: Vec<u32>,
+    /// For each character the last item that it was in.
+    last_seen: Vec<u32>,
 }
 
 impl Chunk {
@@ -84,7 +86,7 @@ impl Chunk {
     /// Adds an item by its number, whose places begin at one; returns how many it takes.
     fn add(&mut self, item: &Item, (number, begin): (u32, u32)) -> u32 {
         let names = std::iter::once(&item.title).chain(&item.names).map(|name| fold(name));
-        let (mut named, mut text) = (0, TEXT_STARTS);
+        let (mut named, mut text) = (if item.is_called_so() { 0 } else { TEXT_STARTS }, TEXT_STARTS);
         let mut parts: Vec<(u32, Vec<char>)> = Vec::new();
         for name in names {
             let room = room_for(&name);
@@ -94,7 +96,6 @@ impl Chunk {
         }
         parts.push((text, fold(&item.text)));
         parts.sort_by_key(|(start, _)| *start);
-        let mut singles: Vec<char> = Vec::new();
         let (mut size, mut length) = (TEXT_STARTS, 0);
         for (start, characters) in &parts {
             let mut before: Option<(u32, Option<char>)> = None;
@@ -111,7 +112,9 @@ impl Chunk {
                         before = Some((position, None));
                     }
                     Token::Dense(character) => {
-                        singles.push(character);
+                        if self.is_first(character, number) {
+                            self.post(character, '\0', (number, 0, begin));
+                        }
                         match follows {
                             Some(Some(first)) => self.post(first, character, (number, position - 1, begin)),
                             Some(None) => self.post(BESIDE, character, here),
@@ -123,14 +126,20 @@ impl Chunk {
                 (size, length) = (position + 1, length + 1);
             });
         }
-        singles.sort_unstable();
-        singles.dedup();
-        singles.into_iter().for_each(|character| self.post(character, '\0', (number, 0, begin)));
         let topics = item.topics.iter().map(|id| format!("{FILTER}t:{id}"));
         let entities = item.entities.iter().map(|id| format!("{FILTER}e:{id}"));
         topics.chain(entities).for_each(|filter| self.post_word(&filter, (number, 0, begin)));
         self.lengths.push(length);
         size.max(TEXT_STARTS)
+    }
+
+    /// Whether a character was not in the item before.
+    fn is_first(&mut self, character: char, item: u32) -> bool {
+        let at = u32::from(character) as usize;
+        if self.last_seen.len() <= at {
+            self.last_seen.resize(at + 1, u32::MAX);
+        }
+        self.last_seen.get_mut(at).is_some_and(|last| std::mem::replace(last, item) != item)
     }
 
     fn post(&mut self, first: char, second: char, (item, position, begin): (u32, u32, u32)) {

@@ -82,7 +82,7 @@ const DATA: [Data; 8] = [
 ];
 
 /// The types that there are, in the order of the settings, with their numbers.
-fn types<'a>(lens: &Lens<'a>) -> Vec<(&'a str, usize)> {
+pub fn types<'a>(lens: &Lens<'a>) -> Vec<(&'a str, usize)> {
     let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for entity in lens.site.registry.entities.values() {
         let kind = entity.kind.value.as_str();
@@ -97,7 +97,7 @@ fn facet_id(place: usize) -> String {
     format!("type-{}", place + 1)
 }
 
-fn letters(lens: &Lens<'_>, types: &[(&str, usize)]) -> Vec<LetterEntities> {
+pub fn letters(lens: &Lens<'_>, types: &[(&str, usize)]) -> Vec<LetterEntities> {
     let names = lens.collation();
     let mut letters: BTreeMap<_, BTreeMap<_, IndexedEntity>> = BTreeMap::new();
     for (id, entity) in &lens.site.registry.entities {

@@ -22,6 +22,7 @@ pub mod prose;
 mod rank;
 pub mod reading;
 pub mod rows;
+pub mod search;
 pub mod sources;
 pub mod timeline;
 pub mod topic;

@@ -22,6 +22,8 @@ pub struct SiteView {
     pub nav: Vec<NavItem>,
     /// The feed of all reports.
     pub feed: String,
+    /// The page of the search.
+    pub search: String,
     pub extra: serde_json::Value,
 }
 
@@ -46,6 +48,7 @@ impl SiteView {
             language: settings.language.clone(),
             nav: navigation(lens, url),
             feed: lens.href(&Route::Feed),
+            search: lens.href(&Route::Search),
             extra: settings.extra.clone(),
         }
     }

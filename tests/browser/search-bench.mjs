@@ -1,11 +1,12 @@
 // Measures the search of a built site against a plain scan of its texts.
 //
-//     node search-bench.mjs FOLDER TEXTS [QUERIES]
+//     node search-bench.mjs FOLDER TEXTS [QUERIES] [--hold]
 //
 // FOLDER is a site that was built as it is, TEXTS the same site built with `--portable`, which holds the texts. Of each kind
 // so many queries (200) are drawn from the texts, always the same ones. Prints a line for each kind: how much of what a scan
 // finds is found, how much of what is found a scan finds too (of all, of the first ten), bytes and requests of a first query
-// with ten titles and of one in a session that goes on, and milliseconds of a query whose files are there.
+// with ten titles and of one in a session that goes on, and milliseconds of a query whose files are there. With `--hold` it
+// ends with 1 where too little or too much is found.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -13,7 +14,7 @@ import { engine } from './search-engine.mjs';
 import { holds, plain } from './search-scan.mjs';
 import { QUERIES } from './search-queries.mjs';
 
-const [folder, texts_folder, many = '200'] = process.argv.slice(2);
+const [folder, texts_folder, many = '200', hold] = process.argv.slice(2);
 
 let asked = [];
 const { Search } = await engine(folder, (name, size) => asked.push([name, size]));
@@ -58,6 +59,7 @@ async function ask(search, query) {
 }
 
 const rows = {};
+const missed = [];
 const every = { first: [], requests: [], later: [], warm: [] };
 for (const [kind, draw] of Object.entries(QUERIES)) {
   const row = { recall: [], precision: [], ten: [], first: [], requests: [], later: [], warm: [] };
@@ -94,6 +96,10 @@ for (const [kind, draw] of Object.entries(QUERIES)) {
     'later kB': (at(row.later, 0.5) / 1000).toFixed(1),
     'warm ms, 95 %': at(row.warm, 0.95).toFixed(1),
   };
+  for (const [key, least] of hold ? [['recall', 0.995], ['precision', 0.98], ['ten', 0.99]] : []) {
+    if (mean(row[key]) < least) missed.push(`${kind}: ${key} is ${mean(row[key])}`);
+  }
+  if (hold && row.recall.length < 10) missed.push(`${kind}: only ${row.recall.length} queries`);
   for (const key of Object.keys(every)) every[key].push(...row[key]);
 }
 console.table(rows);
@@ -107,3 +113,5 @@ for (const name of await readdir(home, { recursive: true })) {
 console.log(`${map.items} items, ${(bytes / 1e6).toFixed(1)} MB of text, index and cards ${(size / bytes).toFixed(3)} of it`);
 console.log(`first query: ${(mean(every.first) / 1000).toFixed(1)} kB on average, ${(at(every.first, 0.95) / 1000).toFixed(1)} kB at 95 %, ${mean(every.requests).toFixed(1)} requests on average, ${at(every.requests, 0.95)} at 95 %`);
 console.log(`later: ${(at(every.later, 0.5) / 1000).toFixed(1)} kB at 50 %; warm: ${at(every.warm, 0.95).toFixed(1)} ms at 95 %`);
+missed.forEach((words) => console.log(words));
+process.exit(missed.length ? 1 : 0);

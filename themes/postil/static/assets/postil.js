@@ -104,6 +104,35 @@
   });
   addEventListener('scroll', hide_all, { passive: true });
 
+  // The search comes with its first use; without scripts its page is an index of names.
+  let finder;
+  const ready = (element) => new Promise((done, fail) => {
+    Object.assign(element, { async: false, onload: done, onerror: fail });
+    document.head.append(element);
+  });
+  const load = () => finder ??= Promise.all([...document.importNode(by_id('page.search').content, true).children].map(ready));
+  function find(event, link = document.querySelector('a.search')) {
+    if (!link) return;
+    event.preventDefault();
+    load().then(() => PostilSearch.open(link), () => location.assign(link.href));
+  }
+  on('click', (event) => {
+    const link = event.target.closest('a.search');
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) find(event, link);
+  });
+  on('keydown', (event) => {
+    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if ((slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) && !event.isComposing) {
+      const field = document.querySelector('form.search input');
+      if (!field) return find(event);
+      event.preventDefault();
+      field.select();
+    }
+  });
+  const search_page = document.querySelector('form.search');
+  if (search_page) load().then(() => PostilSearch.page(search_page), () => {});
+
   // Citing what is selected, with a link to the words (WICG Scroll-To-Text-Fragment); browsers find only whole words.
   const cut = (words) => [...new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(words)];
   function words_of(range) {

@@ -204,10 +204,10 @@
         const ranked = [name, ...others].map((one, place) => [rank(plain(one), wanted) + (place ? 0.5 : 0), one]);
         if (wanted && initials.startsWith(wanted)) ranked.push([3, initials]);
         const [best, by] = ranked.reduce((one, other) => (other[0] < one[0] ? other : one));
-        if (!wanted || best < 9) found.push({ id, name, type: types[type], count, by: wanted && by !== name ? by : '', best: wanted ? best : 0, at });
+        if (!wanted || best < 9) found.push({ id, name, type: types[type], count, by: wanted && by !== name && by !== initials ? by : '', best: wanted ? best : 0, at });
       });
       found.sort((one, other) => one.best - other.best || one.at - other.at);
-      return found.slice(0, most).map((one) => ({ ...one, url: `${this.base}entities/${encodeURIComponent(one.id)}/` }));
+      return found.slice(0, most).map((one) => ({ ...one, url: this.url(`entities/${encodeURIComponent(one.id)}/`) }));
     }
 
     /** Names that are written nearly so, by the number of characters that differ (Damerau 1964). */

@@ -148,15 +148,21 @@ globalThis.PostilSearch = (() => {
       this.forget();
     }
 
+    /** A URL below the site's home as a link; without a server a folder has no page of its own. */
+    url(below) { return this.base + (this.scripts() ? below.replace(/\/(?=#|$)/, '/index.html') : below); }
+
+    /** Whether the files are scripts, so that no page can be fetched. */
+    scripts() { return this.by === by_script; }
+
     forget() {
       this.files = new Map();
       this.shards = new Map();
       this.mapped = null;
     }
 
-    /** What names, and with it all of the interface, needs. */
+    /** The names that are offered, and the words of the interface. */
     async names() {
-      const names = await this.json('names');
+      const { names } = await this.map();
       simplified = new Map([...names.simplified].flatMap((character, at, all) => (at % 2 ? [] : [[character, all[at + 1]]])));
       return names;
     }
@@ -278,7 +284,7 @@ globalThis.PostilSearch = (() => {
         const file = last(cards, (start) => start <= item);
         const [title, url, beside, excerpt] = (await this.json(`cards-${file}`))[item - cards[file]];
         const [kind, group] = groups[last(groups, ([, , start]) => start <= item)];
-        return { item, kind, group, title, url: this.base + url, beside, excerpt };
+        return { item, kind, group, title, url: this.url(url), beside, excerpt };
       }));
     }
   }
