@@ -23,7 +23,7 @@ async function read(what, address, options, look) {
   const page = await context.newPage();
   const say = (words) => problems.push(`${what}: ${words}`);
   page.on('pageerror', (error) => say(`a script fails: ${error.message}`));
-  page.on('request', ({ url }) => /^(file|data|blob):/.test(url()) || url().startsWith(origin) || say(`${url()} is asked for`));
+  page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || request.url().startsWith(origin) || say(`${request.url()} is asked for`));
   await page.goto(address);
   await look(page, say).catch((error) => say(error.message.split('\n')[0]));
   await context.close();

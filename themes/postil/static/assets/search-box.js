@@ -245,8 +245,8 @@
         };
         return make('li', {}, button);
       });
-      const label = make('h3', {}, words.fields[name]);
-      return make('div', { className: 'facet' }, label, make('ul', {}, ...buttons));
+      const label = make('span', { className: 'label' }, words.fields[name]);
+      return make('div', { className: 'facet' }, label, make('ul', { ariaLabel: words.fields[name] }, ...buttons));
     }
 
     async function facets(items) {

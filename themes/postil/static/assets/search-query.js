@@ -142,7 +142,7 @@
       const [found, barred, lists] = await Promise.all([
         Promise.all(words.map(({ phrase, exact }) => phrase_in(this, phrase, exact))),
         Promise.all(without.map(({ phrase }) => phrase_in(this, phrase, true))),
-        Promise.all([...fields, ...narrowed].map(async (field) => [field.minus, new Set(await this.field(field))])),
+        Promise.all([...fields, ...narrowed].map(async (field) => [Boolean(field.minus), new Set(await this.field(field))])),
       ]);
       if (!words.length && !lists.length) return [];
       const sorted = [...found].sort((one, other) => one.size - other.size);

@@ -178,10 +178,10 @@ globalThis.PostilSearch = (() => {
     }
 
     /** A file of the folder that the map names, read by one of `Response`'s methods. */
-    async file(name, as) {
+    file(name, as) {
       if (!this.files.has(name)) {
-        const { folder } = await this.map();
-        this.files.set(name, this.by(this.base, `search/${folder}/${name}`).then((answer) => answer[as]()));
+        const read = this.map().then(({ folder }) => this.by(this.base, `search/${folder}/${name}`));
+        this.files.set(name, read.then((answer) => answer[as]()));
         // The site has changed under the page: begin with its new map.
         this.files.get(name).catch(() => this.forget());
       }
