@@ -18,7 +18,7 @@ pub fn number(bytes: &mut Vec<u8>, mut value: usize) {
 
 /// The bytes compressed (RFC 1951).
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(4));
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
     // A vector takes all that is written to it.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.unwrap_or_default()
