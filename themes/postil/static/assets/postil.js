@@ -130,8 +130,6 @@
       field.select();
     }
   });
-  const search_page = document.querySelector('form.search');
-  if (search_page) load().then(() => PostilSearch.page(search_page), () => {});
 
   // Citing what is selected, with a link to the words (WICG Scroll-To-Text-Fragment); browsers find only whole words.
   const cut = (words) => [...new Intl.Segmenter(root.lang, { granularity: 'word' }).segment(words)];

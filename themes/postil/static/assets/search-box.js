@@ -108,6 +108,9 @@
     return link;
   }
 
+  /** Does something with the index, once more where the site was published anew meanwhile. */
+  const surely = (act) => act().catch(() => act());
+
   /** Calls `act` with what a field holds, once it rests, and never within a composition. */
   function typed(field, act) {
     let timer;
@@ -186,7 +189,7 @@
     const run = newest();
     typed(field, (query) => run(async () => {
       if (!query) return [(await search.entities('', IN_BOX)).map((entity) => entity_of(entity, '')), words.hot];
-      const [entities, found] = await Promise.all([search.entities(query, 3), search.find(query)]);
+      const [entities, found] = await Promise.all([search.entities(query, 3), surely(() => search.find(query))]);
       const cards = await search.cards(found.slice(0, IN_BOX).map(({ item }) => item));
       const others = cards.filter(({ kind, title }) => kind !== 'entity' || !entities.some(({ name }) => name === title));
       const links = [...entities.map((entity) => entity_of(entity, query)), ...others.map((card) => result_of(search, names, card, query))];
@@ -211,6 +214,7 @@
       location.assign(link.href);
       return;
     }
+    if (!box.dialog.isConnected) document.body.append(box.dialog);
     if (!box.dialog.open) box.dialog.showModal();
     box.field.select();
   }
@@ -279,7 +283,7 @@
       if (query) address.set('q', query); else address.delete('q');
       remember();
       if (!query && !narrowed().length) return null;
-      const [entities, scored] = await Promise.all([search.entities(query, 3), search.find(query, narrowed())]);
+      const [entities, scored] = await Promise.all([search.entities(query, 3), surely(() => search.find(query, narrowed()))]);
       const items = scored.map(({ item }) => item);
       const near = items.length ? [] : await search.near(query);
       const suggested = near.map((name) => make('a', { href: `?q=${encodeURIComponent(name)}` }, name));
@@ -304,5 +308,10 @@
     typed(field, ask);
   }
 
-  Object.assign(PostilSearch, { open, page });
+  // A preview changes the site under the page.
+  document.addEventListener('postil:update', () => engine?.forget());
+
+  PostilSearch.open = open;
+  const form = document.querySelector('form.search');
+  if (form) page(form);
 })();
