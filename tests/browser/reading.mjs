@@ -151,7 +151,7 @@ await read('without scripts', ordinary, { javaScriptEnabled: false, viewport: PH
     const note = page.locator(by_id(decodeURIComponent((await link.getAttribute('href')).slice(1))));
     const rect = await note.boundingBox();
     if (!rect || rect.y < 0 || rect.y + rect.height > PHONE.height + 1) say(`a note is not seen: ${await link.textContent()}`);
-    await note.locator('.quote a').click();
+    await note.locator(':scope > a').click();
   }
   const line = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine);
   if ((await line('.annotation-claim')) !== 'underline') say('claims are not marked');
