@@ -5,6 +5,7 @@
 //
 // FOLDER is served below BASE_PATH. Of the REPORTs the first is an ordinary one with several kinds of annotations. Ends
 // with 1 if anything is printed.
+import { extractText, getDocumentProxy } from 'unpdf';
 import { launch, serve } from './folder.mjs';
 
 const [folder, base, ...reports] = process.argv.slice(2);
@@ -39,6 +40,31 @@ function overlaps(notes, say) {
     if (before && note.top < before.bottom - 0.5) say(`${note.id} lies over ${before.id}`);
     if (note.top < note.words - 1) say(`${note.id} begins above its words`);
   });
+}
+
+/** Letters and figures alone: lines and marks of quotation are the paper's. */
+const bare = (words) => words.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+/** The places of words in a PDF's, where fonts have one sign for a letter and the radical that looks like it. */
+const places = (words, pdf) => [...pdf.matchAll(new RegExp([...bare(words)].map((letter) => `[${letter}\u2e80-\u2fdf]`).join(''), 'gu'))];
+
+/** Whether the page as a PDF has each note and each address once, and nothing that leads through the site. */
+async function paper(page, say) {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await page.pdf())), { mergePages: true });
+  const pdf = text.replace(/[^\p{L}\p{N}\u2e80-\u2fdf]/gu, '').replace(/[^\u2e80-\u2fdf]/gu, (letter) => letter.normalize('NFKC'));
+  const [notes, urls, ways] = await page.evaluate(() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const written = all('[itemprop="articleBody"] a, .notes a, .origin a').map((link) => link.getAttribute('href'));
+    return [
+      // Background may say the same as a note of the text does; as a list it is there once.
+      all('.beside .notes > li, .notes').map(({ textContent }) => textContent),
+      [...written.filter((url) => url.startsWith('http')), ...all('.cited [data-url]').map(({ dataset }) => dataset.url)],
+      all('.site-header, .breadcrumbs, .toc ol, .marks, .site-footer').map(({ textContent }) => textContent),
+    ];
+  });
+  const count = (words) => places(words, pdf).length;
+  notes.filter((words) => count(words) !== 1).forEach((words) => say(`${count(words)} times in the PDF: ${words.trim()}`));
+  urls.filter((url) => !count(url)).forEach((url) => say(`${url} is not in the PDF`));
+  ways.filter((way) => count(way)).forEach((way) => say(`in the PDF: ${way.trim()}`));
 }
 
 const in_window = (page, selector) => page.evaluate((selector) => {
@@ -85,7 +111,7 @@ for (const address of reports) {
     lost.forEach((id) => say(`${id} is not among the endnotes`));
     unnumbered.forEach((id) => say(`the words of ${id} have no number`));
     shown.forEach((selector) => say(`${selector} is printed`));
-    if (!(await page.pdf()).length) say('there is no PDF');
+    await paper(page, say);
   });
 
   for (const viewport of [DESK, PHONE]) {
