@@ -40,7 +40,8 @@ fn write_report(site: &Site, name: &str, (notes, between): (usize, &str)) {
 /// The example with 400 words that have a note and much between them, and with 200 annotations in 1,000 characters.
 fn site() -> Site {
     let site = Site::example();
-    let sources = site.read("content/sources.yaml").replace("  wu-0603:\n", "  wu-0603:\n    URL: https://example.com/wu\n");
+    let sources =
+        site.read("content/sources.yaml").replace("  wu-0603:\n", "  wu-0603:\n    URL: https://example.com/wu\n");
     site.write("content/sources.yaml", sources);
     write_report(&site, "many", (400, "是文中的一处，它后面还要再接上十来个平常的字，"));
     write_report(&site, "thick", (200, "，"));
