@@ -97,7 +97,7 @@ fn annotations_are_listed_and_link_back() {
     assert_eq!(words(&html, ".kind-relation > p"), ["关系 阿里云 合作伙伴是 腾讯"]);
     assert_eq!(
         words(&html, ".entity-cards > li"),
-        ["阿里云 公司 本文 3；全站 3 处提及", "腾讯 公司 本文 1；全站 1 处提及"]
+        ["阿里云 公司 · 本文 3；全站 3 处提及", "腾讯 公司 · 本文 1；全站 1 处提及"]
     );
     assert_eq!(words(&html, ".figures tbody tr"), ["阿里云投资额至少135亿元 传闻"]);
     assert_eq!(words(&html, ".cited li"), ["云的账 1 条陈述", "算力 1 条陈述"]);
