@@ -208,6 +208,7 @@ pub enum Counted {
     Mentions,
     Events,
     Claims,
+    Rows,
     Relations,
     Sources,
     Accounts,
@@ -241,6 +242,7 @@ impl Words {
             Counted::Mentions => ("处提及", "mention", "mentions"),
             Counted::Events => ("个事件", "event", "events"),
             Counted::Claims => ("条数据", "figure", "figures"),
+            Counted::Rows => ("行", "row", "rows"),
             Counted::Relations => ("条关系", "relation", "relations"),
             Counted::Sources => ("个来源", "source", "sources"),
             Counted::Accounts => ("处记述", "account", "accounts"),
@@ -276,6 +278,32 @@ impl Words {
     /// How many things of a list are shown; scripts put the first number in place of `{}`.
     pub fn shown_of(&self, all: &str) -> String {
         if self.is_chinese() { format!("显示 {{}} / {all}") } else { format!("{{}} of {all} shown") }
+    }
+
+    /// What this page has of a list that goes on: `本页 200 个事件`.
+    pub fn here(&self, count: &str) -> String {
+        if self.is_chinese() { format!("本页 {count}") } else { format!("{count} on this page") }
+    }
+
+    /// Figures of which equal ones share a row.
+    pub fn in_rows(&self, figures: &str, rows: &str) -> String {
+        if self.is_chinese() {
+            format!("{figures}，相同的合为一行：{rows}")
+        } else {
+            format!("{figures}, equal ones in one row: {rows}")
+        }
+    }
+
+    /// That a page's filters look at its own events only.
+    pub fn filtered_here(&self, events: &str, (first, last): (&str, &str)) -> String {
+        let is_chinese = self.is_chinese();
+        let to = if is_chinese { "至" } else { " to " };
+        let years = if first == last { first.to_owned() } else { format!("{first}{to}{last}") };
+        if is_chinese {
+            format!("只筛选本页的 {events}：{years}。别的年份从上面的柱条进入。")
+        } else {
+            format!("Filters the {events} of this page, {years}. The bars above lead to other years.")
+        }
     }
 
     /// How many of the events a picture shows.

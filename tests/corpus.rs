@@ -1,10 +1,12 @@
-//! A built corpus shows its texts letter by letter, with each annotation at exactly its words.
+//! A built corpus shows its texts letter by letter, with each annotation at exactly its words, and is good to read in
+//! Chromium, for which Node and the packages of tests/browser are needed.
 //!
 //! The site in tests/corpus is ours. Others of its kind are given by path: `POSTIL_CORPUS=path cargo test --test corpus`.
 
 mod common;
 
-use common::{Site, base_url, corpus, expect_sound_pages, repository};
+use common::{Site, base_url, corpus, expect_sound_pages, pages_below, play, repository};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Builds a copy of the site at `folder` and compares it with its `expected.json`.
@@ -17,6 +19,32 @@ fn expect_as_told(folder: &Path) {
     let differences = corpus::differences(&site.public(), &expected);
     assert!(differences.is_empty(), "of {annotations} annotations:\n{}", differences.join("\n"));
     expect_sound_pages(&site.public(), &base_url(folder));
+    expect_good_to_read(&site.public(), &base_url(folder));
+}
+
+/// The longest page of each kind, and the reports with most notes and most marks.
+fn expect_good_to_read(public: &Path, base_url: &str) {
+    let base = base_url.splitn(4, '/').last().map_or_else(String::new, |path| format!("/{path}"));
+    let pages = pages_below(public);
+    let mut longest: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+    let mut reports: [(usize, String); 2] = Default::default();
+    for (name, html) in &pages {
+        let Some(folder) = name.strip_suffix("index.html") else { continue };
+        let address = format!("/{folder}");
+        let kind = html.split_once("<body class=\"").and_then(|(_, class)| class.split(['"', ' ']).next());
+        if kind == Some("page-article") {
+            for (most, mark) in reports.iter_mut().zip(["aria-details=", "data-annotation="]) {
+                *most = most.clone().max((html.matches(mark).count(), address.clone()));
+            }
+        }
+        let known = longest.entry(kind.unwrap_or_default()).or_default();
+        *known = known.clone().max((html.len(), address));
+    }
+    let folder = public.to_string_lossy();
+    let of_each = longest.values().map(|(_, address)| address.as_str());
+    play("pages.mjs", [folder.as_ref(), &base].into_iter().chain(of_each));
+    let reports: BTreeSet<&str> = reports.iter().map(|(_, address)| address.as_str()).collect();
+    play("reading.mjs", [folder.as_ref(), &base, "-"].into_iter().chain(reports));
 }
 
 #[test]

@@ -366,48 +366,6 @@ fn the_reference_shows_dates_that_are_dates() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
-/// The fields of all structs of a file that templates see.
-fn fields_of_views<'a>(code: &'a str) -> Vec<&'a str> {
-    let structs =
-        code.split("#[derive(").filter(|part| part.lines().next().is_some_and(|line| line.contains("Serialize")));
-    let named = |part: &str| {
-        part.split_once("pub struct ")
-            .is_some_and(|(_, rest)| rest.lines().next().is_some_and(|line| line.ends_with('{')))
-    };
-    let bodies =
-        structs.filter(|part| named(part)).filter_map(|part| Some(part.split_once(" {\n")?.1.split_once("\n}")?.0));
-    // Behind the attribute come the rest of its line and the field that templates don't see.
-    let seen = |(at, part): (usize, &'a str)| part.lines().skip(if at == 0 { 0 } else { 2 });
-    let lines = bodies.flat_map(move |body| body.split("#[serde(skip)]").enumerate().flat_map(seen));
-    lines.filter_map(|line| Some(line.trim_start().strip_prefix("pub ")?.split_once(':')?.0)).collect()
-}
-
-#[test]
-fn the_page_on_themes_has_every_template_and_field() {
-    let page = page("theming.md");
-    let (mut names, mut count) = (BTreeSet::new(), 0);
-    for file in files_below(&repository("src/view")) {
-        let code = fs::read_to_string(file).expect("the code can be read");
-        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        names.extend(fields_of_views(code).into_iter().map(str::to_owned));
-        let templates = code.split("template: \"").skip(1).filter_map(|rest| rest.split('"').next());
-        names.extend(templates.inspect(|_| count += 1).map(str::to_owned));
-    }
-    assert!(count > 10 && names.contains("infobox"), "the scan has missed most of {names:?}");
-    let missing: Vec<&String> = names.iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
-    assert!(missing.is_empty(), "theming.md lacks {missing:?}");
-}
-
-#[test]
-fn the_page_on_themes_has_every_property_of_the_style_sheet() {
-    let page = page("theming.md");
-    let css = fs::read_to_string(repository("themes/postil/static/assets/postil.css")).expect("the theme's style");
-    let root = css.split_once(":root {").and_then(|(_, rest)| rest.split_once('}')).expect("properties").0;
-    let names: Vec<&str> = root.lines().filter_map(|line| line.trim().strip_prefix("--")?.split(':').next()).collect();
-    let missing: Vec<&&str> = names.iter().filter(|name| !page.contains(&format!("`--{name}`"))).collect();
-    assert!(names.len() > 20 && missing.is_empty(), "theming.md lacks {missing:?}");
-}
-
 #[test]
 fn annotating_in_the_page_writes_what_the_guide_shows() {
     let page = page("annotating.md");

@@ -87,17 +87,17 @@ fn the_body_is_the_text_with_its_marks() {
 #[test]
 fn annotations_are_listed_and_link_back() {
     let html = article(&rich());
-    assert_eq!(words(&html, "[id='n.money'] .quote a[href='#money']"), ["1 投入了135亿元"]);
+    assert_eq!(words(&html, "[id='n.money'] > a[href='#money']"), ["1 投入了135亿元"]);
     assert_eq!(attributes(&html, "aria-details")[0], "n.money");
-    assert_eq!(words(&html, "[id='n.money'] .chain"), ["36氪 ← 智东西 ← 知情人士"]);
-    assert_eq!(words(&html, "[id='n.money'] .value"), ["至少135亿元"]);
+    assert_eq!(words(&html, "[id='n.money'] small"), ["来源：36氪 ← 智东西 ← 知情人士"]);
+    assert_eq!(words(&html, "[id='n.money'] strong"), ["至少135亿元"]);
     assert_eq!(words(&html, "[id='n.money'] .badge-rumored"), ["传闻"]);
-    assert_eq!(words(&html, ".kind-event .participants"), ["参与方：阿里云、腾讯"]);
+    assert_eq!(words(&html, ".kind-event .meta"), ["参与方：阿里云、腾讯"]);
     assert_eq!(words(&html, ".kind-note .note strong"), ["这里"]);
-    assert_eq!(words(&html, ".kind-relation .predicate"), ["合作伙伴是"]);
+    assert_eq!(words(&html, ".kind-relation > p"), ["关系 阿里云 合作伙伴是 腾讯"]);
     assert_eq!(
         words(&html, ".entity-cards > li"),
-        ["阿里云 公司 本文 3；全站 3 处提及", "腾讯 公司 本文 1；全站 1 处提及"]
+        ["阿里云 公司 · 本文 3；全站 3 处提及", "腾讯 公司 · 本文 1；全站 1 处提及"]
     );
     assert_eq!(words(&html, ".figures tbody tr"), ["阿里云投资额至少135亿元 传闻"]);
     assert_eq!(words(&html, ".cited li"), ["云的账 1 条陈述", "算力 1 条陈述"]);
@@ -106,7 +106,7 @@ fn annotations_are_listed_and_link_back() {
 #[test]
 fn orphans_are_shown_with_what_they_say() {
     let html = article(&rich());
-    assert_eq!(words(&html, ".orphans .quote"), ["已经不在的话"]);
+    assert_eq!(words(&html, ".orphans li > q"), ["已经不在的话"]);
     assert_eq!(words(&html, ".orphans .note > :last-child"), ["孤儿"]);
     let site = rich();
     let path = ContentPath::new("articles/a.md");
@@ -126,7 +126,7 @@ fn introductions_lose_no_annotation() {
         let (body, notes) = (format!("content/{name}.md"), format!("content/{name}.yaml"));
         let site = site_of(&[("postil.yaml", "title: 站\n"), (&body, "字\n"), (&notes, sidecar)]);
         let html = page(&site, &route);
-        assert_eq!(words(&html, ".prose .quote"), ["已经不在", "1 字"], "{name}");
+        assert_eq!(words(&html, ".prose .notes > li > :is(a, q)"), ["已经不在", "1 字"], "{name}");
     }
 }
 
@@ -281,7 +281,7 @@ fn a_topic_has_the_events_of_its_reports() {
              - event: {title: 别, date: 2024, topics: 乙}\n",
         ),
     ]);
-    let titles = |topic: &str| words(&page(&site, &Route::Topic(crate::id::Id::new(topic).unwrap())), ".event a");
+    let titles = |topic: &str| words(&page(&site, &Route::Topic(crate::id::Id::new(topic).unwrap())), ".events a");
     assert_eq!(titles("a"), ["先", "后"]);
     assert_eq!(titles("b"), ["别"]);
 }

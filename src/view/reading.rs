@@ -61,6 +61,8 @@ pub struct Tick {
 #[derive(Debug, Serialize)]
 pub struct CitedWork {
     pub work: Link,
+    /// Where it is found in the web, for those who read on paper.
+    pub url: Option<String>,
     pub count: String,
 }
 
@@ -156,21 +158,24 @@ fn ticks(months: &BTreeMap<String, usize>) -> Vec<Tick> {
 
 /// The works of all chains, each with what it bears, at whichever place of a chain it stands.
 fn cited<'a>(lens: &Lens<'_>, notes: impl Iterator<Item = &'a NoteView>) -> Vec<CitedWork> {
-    let mut works: Vec<(Link, usize)> = Vec::new();
+    let mut works: Vec<(CitedWork, usize)> = Vec::new();
     for chains in notes.flat_map(statements) {
         let named = chains.iter().flat_map(|chain| &chain.links).filter(|link| !link.is_speaker);
         let mut known = BTreeSet::new();
         for link in named.filter(|link| known.insert((&link.href, &link.name))) {
             let text = if link.title.is_empty() { &link.name } else { &link.title };
-            match works.iter_mut().find(|(work, _)| work.href == link.href && work.text == *text) {
+            match works.iter_mut().find(|(known, _)| known.work.href == link.href && known.work.text == *text) {
                 Some((_, count)) => *count += 1,
-                None => works.push((Link { text: text.clone(), href: link.href.clone() }, 1)),
+                None => {
+                    let work = Link { text: text.clone(), href: link.href.clone() };
+                    works.push((CitedWork { work, url: link.url.clone(), count: String::new() }, 1));
+                }
             }
         }
     }
     works.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let view = |(work, count)| CitedWork { work, count: lens.words.count(count, Counted::Statements) };
-    works.into_iter().map(view).collect()
+    let counted = |(work, count)| CitedWork { count: lens.words.count(count, Counted::Statements), ..work };
+    works.into_iter().map(counted).collect()
 }
 
 /// The sources of each statement of a note; those of the note itself where it states nothing.

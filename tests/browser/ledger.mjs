@@ -44,10 +44,10 @@ async function filtering(page) {
   await page.goto(address('claims/?sort=-4'));
   await page.getByLabel('筛选').fill('百度');
   assert.deepEqual(await rows(page), [five, seven]);
-  assert.equal(await page.locator('.find output').innerText(), '2 / 6');
+  assert.equal(await page.locator('.find output').innerText(), '显示 2 / 6 行');
   await page.getByLabel('传闻').check();
   assert.deepEqual(await rows(page), [seven]);
-  assert.equal(await page.locator('.find output').innerText(), '1 / 6');
+  assert.equal(await page.locator('.find output').innerText(), '显示 1 / 6 行');
   await page.reload();
   assert.deepEqual(await rows(page), [seven]);
   await page.getByLabel('筛选').fill('');

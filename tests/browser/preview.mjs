@@ -258,6 +258,21 @@ await run({
     await until('the note', async () => (await page.locator('.after').innerText()).includes('五家公司合起来的叫法'));
   },
 
+  async 'the ledger can be sorted after a save too'() {
+    const ledger = await context.newPage();
+    await ledger.goto(address('claims/?sort=2'));
+    const sorted = ledger.locator('th[aria-sort="ascending"] button');
+    await sorted.waitFor();
+    const rows = await ledger.locator('.claims tbody tr').count();
+    const facts = 'content/articles/2024/five-countries.yaml';
+    await files.write(facts, `${await files.read(facts)}  - claim: {subject: tencent, measure: 新近的指标, text: 刚写下的数据}\n`);
+    await until('the new figure', async () => (await ledger.locator('.claims tbody').innerText()).includes('刚写下的数据'));
+    same(await ledger.locator('.find output').innerText(), `显示 ${rows + 1} / ${rows + 1} 行`, 'the rows shown');
+    await sorted.click();
+    await ledger.locator('th[aria-sort="descending"]').waitFor();
+    await ledger.close();
+  },
+
   async 'a template that fails is told, also on pages that are not open, and heals'() {
     await mkdir(files.path('themes/postil/templates'), { recursive: true });
     await files.write('themes/postil/templates/claims.html', '{{ nothing_of_this_name }}\n');

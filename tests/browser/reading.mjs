@@ -1,22 +1,24 @@
 // Reads reports in Chromium as people do who have a wide window, a phone, only a keyboard, no script, or paper, and
 // prints what would annoy them.
 //
-//     node reading.mjs FOLDER BASE_PATH REPORT...
+//     node reading.mjs FOLDER BASE_PATH ORDINARY REPORT...
 //
-// FOLDER is served below BASE_PATH. Of the REPORTs the first is an ordinary one with several kinds of annotations. Ends
-// with 1 if anything is printed.
+// FOLDER is served below BASE_PATH. ORDINARY is a report with several kinds of annotations, at which everything is looked
+// at; `-` where there is none. Ends with 1 if anything is printed.
+import { extractText, getDocumentProxy } from 'unpdf';
 import { launch, serve } from './folder.mjs';
 
-const [folder, base, ...reports] = process.argv.slice(2);
+const [folder, base, ordinary, ...others] = process.argv.slice(2);
+const reports = ordinary === '-' ? others : [ordinary, ...others];
 const { origin, close } = await serve(folder, base);
 const browser = await launch();
 const problems = [];
-const [ordinary] = reports;
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1440, height: 900 };
 
 /** Opens a report in a window of its own and looks at it; what `look` says is a problem. */
 async function read(what, address, options, look) {
+  if (address === '-') return;
   const context = await browser.newContext({ viewport: DESK, ...options });
   const page = await context.newPage();
   const say = (words) => problems.push(`${address}, ${what}: ${words}`);
@@ -41,6 +43,32 @@ function overlaps(notes, say) {
   });
 }
 
+/** Letters and figures alone: lines and marks of quotation are the paper's. */
+const bare = (words) => words.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+/** The places of words in a PDF's, where fonts have one sign for a letter and the radical that looks like it. */
+const places = (words, pdf) => [...pdf.matchAll(new RegExp([...bare(words)].map((letter) => `[${letter}\u2e80-\u2fdf]`).join(''), 'gu'))];
+
+/** Whether the page as a PDF has each note and each address once, and nothing that leads through the site. */
+async function paper(page, say) {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await page.pdf())), { mergePages: true });
+  const pdf = text.replace(/[^\p{L}\p{N}\u2e80-\u2fdf]/gu, '').replace(/[^\u2e80-\u2fdf]/gu, (letter) => letter.normalize('NFKC'));
+  const [notes, urls, ways] = await page.evaluate(() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const written = all('[itemprop="articleBody"] a, .notes a, .origin a').map((link) => link.getAttribute('href'));
+    return [
+      // Background may say the same as a note of the text does; as a list it is there once.
+      all('.beside .notes > li, .notes').map(({ textContent }) => textContent),
+      [...written.filter((url) => url.startsWith('http')), ...all('.cited [data-url]').map(({ dataset }) => dataset.url)],
+      all('.site-header, .breadcrumbs, .toc ol, .marks, .site-footer').map(({ textContent }) => textContent),
+    ];
+  });
+  const count = (words) => places(words, pdf).length;
+  notes.filter((words) => count(words) !== 1).forEach((words) => say(`${count(words)} times in the PDF: ${words.trim()}`));
+  urls.filter((url) => !count(url)).forEach((url) => say(`${url} is not in the PDF`));
+  // A few signs that look like others are found by chance.
+  ways.filter((way) => bare(way).length > 8 && count(way)).forEach((way) => say(`in the PDF: ${way.trim()}`));
+}
+
 const in_window = (page, selector) => page.evaluate((selector) => {
   const rect = document.querySelector(selector)?.getClientRects()[0];
   return Boolean(rect && rect.width > 5 && rect.height > 5 && rect.top > -1 && rect.bottom <= innerHeight + 1);
@@ -50,7 +78,7 @@ const by_id = (id) => `[id="${id}"]`;
 for (const address of reports) {
   await read('in the margin', address, {}, async (page, say) => {
     const notes = await lie(page);
-    if (!notes.length) say('there are no notes');
+    if (!notes.length) return (await page.locator('[aria-details]').count()) && say('there are no notes');
     overlaps(notes, say);
     const body = await page.locator('[itemprop="articleBody"]').boundingBox();
     const outside = notes.filter(({ left, right }) => left < body.x + body.width || right > DESK.width);
@@ -85,7 +113,7 @@ for (const address of reports) {
     lost.forEach((id) => say(`${id} is not among the endnotes`));
     unnumbered.forEach((id) => say(`the words of ${id} have no number`));
     shown.forEach((selector) => say(`${selector} is printed`));
-    if (!(await page.pdf()).length) say('there is no PDF');
+    await paper(page, say);
   });
 
   for (const viewport of [DESK, PHONE]) {
@@ -94,6 +122,7 @@ for (const address of reports) {
       if (viewport === DESK && (await page.locator('.beside > .notes > li').count()) > 50) return;
       const wanted = new Set(await page.evaluate(() => [...document.querySelectorAll('[aria-details]')].map((span) => span.getAttribute('aria-details'))));
       const all = wanted.size;
+      if (!all) return;
       await page.evaluate(() => {
         window.walked = [];
         document.addEventListener('focusin', ({ target }) => {
@@ -151,7 +180,7 @@ await read('without scripts', ordinary, { javaScriptEnabled: false, viewport: PH
     const note = page.locator(by_id(decodeURIComponent((await link.getAttribute('href')).slice(1))));
     const rect = await note.boundingBox();
     if (!rect || rect.y < 0 || rect.y + rect.height > PHONE.height + 1) say(`a note is not seen: ${await link.textContent()}`);
-    await note.locator('.quote a').click();
+    await note.locator(':scope > a').click();
   }
   const line = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine);
   if ((await line('.annotation-claim')) !== 'underline') say('claims are not marked');

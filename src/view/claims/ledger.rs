@@ -22,8 +22,10 @@ use super::Trends;
 
 #[derive(Debug, Serialize)]
 pub struct LedgerView {
-    /// How many claims there are on all pages, in words.
+    /// How many claims there are on all pages, and where they are not as many rows, how many rows this page has; in words.
     pub count: String,
+    /// How many of this page's rows a filter shows, in words with `{}` for the number.
+    pub shown_of: String,
     /// How many groups of them disagree; empty where none does.
     pub disagreement_count: String,
     /// Disagreement and statuses of the claims on this page.
@@ -55,15 +57,20 @@ pub fn ledger(site: &Site, number: usize) -> Shown<LedgerView> {
     let route = Route::Claims(number);
     let page = PageView::new(lens, &route, "claims", &lens.list_title(None, lens.words.claims, number))
         .with_data(DataFile::all(lens, [Data::Csv(Sheet::Claims), Data::Json(Rows::Claims)]));
+    let pagination = Pagination::of(lens, Route::Claims, number, (claims.len(), CLAIMS_PER_PAGE));
+    let rows_here = lens.words.count(lines.len(), Counted::Rows);
+    let rows_here = if pagination.is_some() { lens.words.here(&rows_here) } else { rows_here };
+    let count = lens.words.count(claims.len(), Counted::Claims);
     let view = LedgerView {
-        count: lens.words.count(claims.len(), Counted::Claims),
+        count: if lines.len() == claims.len() { count } else { lens.words.in_rows(&count, &rows_here) },
+        shown_of: lens.words.shown_of(&rows_here),
         disagreement_count: match disagreements.len() {
             0 => String::new(),
             count => lens.words.count(count, Counted::Disagreements),
         },
         facets: facets(lens, &lines),
         rows: rows(lens, lines),
-        pagination: Pagination::of(lens, Route::Claims, number, (claims.len(), CLAIMS_PER_PAGE)),
+        pagination,
     };
     Shown { template: "claims.html", page, view }
 }

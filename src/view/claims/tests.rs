@@ -59,6 +59,7 @@ fn equal_claims_with_equal_sources_are_one_line() {
     let cited = |source: &str| claim("value: 135, as_of: 2024-05").replace("}\n", &format!(", source: {source}}}\n"));
     let one = ledger_of(&cited("kr36"), &cited("kr36"));
     assert_eq!(lines(&one), [("2024-05".to_owned(), 2, false)]);
+    assert_eq!(one.count, "2 条数据，相同的合为一行：1 行");
     let two = ledger_of(&cited("kr36"), &cited("zhidx"));
     assert_eq!(lines(&two).len(), 2);
     // Without sources each article speaks for itself.

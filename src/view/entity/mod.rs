@@ -22,13 +22,15 @@ use super::claims::{ClaimLine, DisagreementView};
 use super::ego::EgoView;
 use super::prose::ProseView;
 use super::rows::{DateView, EntityLink, Link, TermView};
+use super::timeline::{self, Lanes, OverviewView};
 use super::{DataFile, Lens, PageView, Shown, claims, linked_data};
 use crate::article::Article;
+use crate::chart;
 use crate::graph::Node;
 use crate::id::Id;
 use crate::registry::{Entity, Reference};
 use crate::routes::{Data, Route, Rows, Sheet};
-use crate::site::{Fact, Site};
+use crate::site::{Fact, Site, WholeEvent};
 use crate::words::Counted;
 
 #[derive(Debug, Serialize)]
@@ -48,6 +50,8 @@ pub struct EntityView {
     /// Topics of the reports that mention it, with the number of reports.
     pub topics: Vec<CountedLink>,
     pub events: Vec<TakenEvent>,
+    /// The events as a picture; none where they are few.
+    pub overview: Option<OverviewView>,
     pub disagreements: Vec<DisagreementView>,
     pub claims: Vec<ClaimLine>,
     pub relations: Vec<RelationGroup>,
@@ -85,6 +89,9 @@ pub struct CountedLink {
     pub count: String,
 }
 
+/// Events from which on there is a picture of them.
+const DRAWN: usize = 4;
+
 /// The page of an entity.
 pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
     let lens = &Lens::of_site(site);
@@ -95,6 +102,7 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
     let (claims, disagreements) = claims::of_subject(lens, statements::claims(lens.site, id, &facts));
     let (mentions, years, count) = mentions::newest(lens, id);
     let relations = statements::relations(lens, id, &facts);
+    let events = statements::events(lens.site, id, &facts);
     let together = neighbours::together(lens, id);
     let name = lens.local(&entity.name);
     let term = crate::config::term(&lens.site.settings.types, &entity.kind.value);
@@ -109,7 +117,8 @@ pub fn entity(site: &Site, id: &Id) -> Option<Shown<EntityView>> {
         prose: lens.site.prose(&format!("entities/{id}.md")).map(|article| lens.prose(article)),
         distinct_from: entity.distinct_from.iter().map(|other| lens.entity_of(&other.value)).collect(),
         topics: topics(lens, &facts),
-        events: statements::events(lens, id, &facts),
+        events: events.iter().map(|event| statements::taken(lens, id, event)).collect(),
+        overview: overview(lens, &events),
         disagreements,
         claims,
         ego: neighbours::picture(lens, name, (&relations, &together)),
@@ -133,6 +142,12 @@ fn page(lens: &Lens<'_>, entity: &Entity, view: &EntityView) -> PageView {
         .telling(linked_data::entity(lens, entity))
         .with_feed(view.feed.clone())
         .with_data(DataFile::all(lens, DATA))
+}
+
+/// A list of fewer events is seen at one look.
+fn overview(lens: &Lens<'_>, events: &[WholeEvent<'_>]) -> Option<OverviewView> {
+    let events: Vec<&WholeEvent<'_>> = events.iter().collect();
+    (events.len() >= DRAWN).then(|| timeline::overview(lens, (&events, &[]), &Lanes::Kinds, chart::COLUMN)).flatten()
 }
 
 /// What is told of entities; theirs are the rows with the entity's id.

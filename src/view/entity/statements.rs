@@ -55,26 +55,27 @@ pub fn claims<'a>(site: &Site, id: &Id, facts: &[Fact<'a>]) -> Vec<Account<'a, C
 }
 
 /// The events in which the entity takes part by any account, by earliest day.
-pub fn events(lens: &Lens<'_>, id: &Id, facts: &[Fact<'_>]) -> Vec<TakenEvent> {
+pub fn events<'a>(site: &'a Site, id: &Id, facts: &'a [Fact<'a>]) -> Vec<WholeEvent<'a>> {
     let mut events: Vec<WholeEvent<'_>> = Vec::new();
     for fact in facts {
         let Fact::Event(telling) = fact else { continue };
         let event = match &telling.body.id {
             Some(event_id) if events.iter().any(|known| known.id == Some(&event_id.value)) => None,
-            Some(event_id) => lens.site.whole_event(&event_id.value),
+            Some(event_id) => site.whole_event(&event_id.value),
             None => Some(WholeEvent { id: None, definition: telling.body, tellings: vec![*telling] }),
         };
         events.extend(event);
     }
     events.sort_by_cached_key(|event| event.definition.date.as_ref().map(|date| date.value.sort_key()));
-    let taken = events.iter().filter_map(|event| {
-        let parts = lens.site.all_parts(event);
-        let own: Vec<_> = parts.into_iter().filter(|part| part.entities.contains(&id)).collect();
-        let roles = own.iter().filter_map(|part| part.role);
-        let roles = roles.map(|role| lens.term(&lens.site.settings.roles, role).text).collect();
-        (!own.is_empty()).then(|| TakenEvent { event: lens.event_row(event), roles })
-    });
-    taken.collect()
+    events.retain(|event| site.all_parts(event).iter().any(|part| part.entities.contains(&id)));
+    events
+}
+
+pub fn taken(lens: &Lens<'_>, id: &Id, event: &WholeEvent<'_>) -> TakenEvent {
+    let parts = lens.site.all_parts(event);
+    let roles = parts.iter().filter(|part| part.entities.contains(&id)).filter_map(|part| part.role);
+    let roles = roles.map(|role| lens.term(&lens.site.settings.roles, role).text).collect();
+    TakenEvent { event: lens.event_row(event), roles }
 }
 
 /// The relations of the entity by how they read from its side, each other entity once.

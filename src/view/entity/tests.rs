@@ -80,6 +80,16 @@ fn a_speaker_is_no_subject() {
 }
 
 #[test]
+fn four_events_are_drawn_too() {
+    let event =
+        |day: usize| format!("  - event: {{title: 第{day}次, date: 2024-05-{day:02}, entities: {{party: ali}}}}\n");
+    let drawn = |events: usize| page(&told(&(1..=events).map(event).collect::<String>()), "alibaba").overview;
+    assert!(drawn(3).is_none());
+    let picture = drawn(4).unwrap().svg;
+    assert!((1..=4).all(|day| picture.as_str().contains(&format!("第{day}次"))), "{picture:?}");
+}
+
+#[test]
 fn the_infobox_has_evidence_and_links() {
     let registry = "entities:\n  a: {type: Company, name: 甲公司, website: 'https://example.org/', inception: 2009-09, \
                     ids: {wikidata: Q42, other: x1}, listings: [{exchange: XHKG, code: 9988}], facts: [{property: 首席执行官, \

@@ -14,6 +14,8 @@ pub use entity::entity;
 pub use event::event;
 pub use works::{topic, website, work};
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::{Lens, PageView};
@@ -125,12 +127,32 @@ impl From<Thing> for Value {
 /// The content of a page's script; empty where the page says nothing.
 pub fn script(lens: &Lens<'_>, page: &PageView) -> String {
     let things = page.told.things.iter().cloned().chain(breadcrumbs(lens, page));
-    let graph: Vec<Value> = things.map(Value::from).collect();
+    let mut graph: Vec<Value> = things.map(Value::from).collect();
     if graph.is_empty() {
         return String::new();
     }
+    let mut said = BTreeMap::new();
+    graph.iter_mut().for_each(|thing| say_once(thing, &mut said));
     let whole = Thing::untyped().with("@context", "https://schema.org").with("@graph", graph);
     in_script(&Value::from(whole).to_string())
+}
+
+/// Leaves only the id of what has been told already: in JSON-LD a node is the same wherever it is spoken of.
+fn say_once(value: &mut Value, said: &mut BTreeMap<String, Map<String, Value>>) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|value| say_once(value, said)),
+        Value::Object(thing) => {
+            if let Some(Value::String(id)) = thing.get("@id") {
+                let known = said.entry(id.clone()).or_default();
+                if thing.iter().all(|(key, value)| known.get(key) == Some(value)) {
+                    return thing.retain(|key, _| key == "@id");
+                }
+                known.extend(thing.clone());
+            }
+            thing.values_mut().for_each(|value| say_once(value, said));
+        }
+        _ => {}
+    }
 }
 
 /// JSON in which no character can end a script or begin a comment in it. All of these stand only in strings, where they

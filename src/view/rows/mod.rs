@@ -230,14 +230,30 @@ pub fn quote_of(article: &Article, annotation: &Annotation) -> String {
     shorten(&article.quote(annotation), QUOTE_CHARS)
 }
 
-/// The beginning and the end of words that are too many.
+/// The beginning and the end of words that are too many, cut between words where blanks tell them.
 fn shorten(words: &str, most_chars: usize) -> String {
     let count = words.chars().count();
     if count <= most_chars {
         return words.to_owned();
     }
     let half = most_chars / 2;
+    let is_within_a_word =
+        |at: usize| words.chars().skip(at.saturating_sub(1)).take(2).all(|c| c.is_ascii_alphanumeric());
     let begin: String = words.chars().take(half).collect();
     let end: String = words.chars().skip(count - half).collect();
+    let begin = begin.rsplit_once(' ').filter(|_| is_within_a_word(half)).map_or(&*begin, |(whole, _)| whole);
+    let end = end.split_once(' ').filter(|_| is_within_a_word(count - half)).map_or(&*end, |(_, whole)| whole);
     format!("{} … {}", begin.trim_end(), end.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_cut_between_words() {
+        assert_eq!(shorten("much the way Microsoft invested in OpenAI", 40), "much the way … invested in OpenAI");
+        assert_eq!(shorten("拆开的好处是每一款都说得清自己", 10), "拆开的好处 … 说得清自己");
+        assert_eq!(shorten("Supercalifragilisticexpialidocious", 10), "Super … cious");
+    }
 }

@@ -6,6 +6,7 @@ use crate::article::Annotation;
 use crate::registry::{Citation, Reference, Speaker};
 use crate::routes::Route;
 use crate::view::Lens;
+use crate::view::entity::web_address;
 
 /// A chain of sources, the nearest first.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +22,8 @@ pub struct SourceLinkView {
     /// The work's title; empty for speakers.
     pub title: String,
     pub href: Option<String>,
+    /// Where the work itself is found; only addresses of the web.
+    pub url: Option<String>,
     pub is_speaker: bool,
 }
 
@@ -54,6 +57,7 @@ impl Lens<'_> {
             name: self.source_name(reference),
             title,
             href: Some(self.href(&Route::Reference(reference.id.value.clone()))),
+            url: reference.url.as_ref().and_then(|url| web_address(&url.value)),
             is_speaker: false,
         }
     }
@@ -74,10 +78,10 @@ impl Lens<'_> {
                 (entity.name, entity.href)
             }
         };
-        SourceLinkView { name, title: String::new(), href, is_speaker: true }
+        SourceLinkView { name, title: String::new(), href, url: None, is_speaker: true }
     }
 }
 
 fn unknown(id: &str) -> SourceLinkView {
-    SourceLinkView { name: id.to_owned(), title: String::new(), href: None, is_speaker: false }
+    SourceLinkView { name: id.to_owned(), title: String::new(), href: None, url: None, is_speaker: false }
 }

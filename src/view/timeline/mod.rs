@@ -40,6 +40,8 @@ pub struct TimelineView {
     pub overview: Option<OverviewView>,
     /// By what this page's events can be filtered; empty for a few.
     pub facets: Vec<FacetView>,
+    /// That filters look at this page only, and at which years; empty where one page holds all.
+    pub filtered_here: String,
     /// How many of this page's events a filter shows, in words with `{}` for the number.
     pub shown_of: String,
     pub years: Vec<YearEvents>,
@@ -64,7 +66,7 @@ pub fn all(site: &Site, number: usize) -> Shown<TimelineView> {
         let page = at / EVENTS_PER_PAGE + 1;
         if page == number.max(1) { String::new() } else { lens.href(&Route::Timeline(page)) }
     };
-    let view = TimelineView {
+    let mut view = TimelineView {
         count: lens.words.count(events.len(), Counted::Events),
         density: density::slots(lens, &events, href),
         others: chosen_links(lens).collect(),
@@ -72,6 +74,11 @@ pub fn all(site: &Site, number: usize) -> Shown<TimelineView> {
         pagination: Pagination::of(lens, Route::Timeline, number, (events.len(), EVENTS_PER_PAGE)),
         ..TimelineView::of(lens, &shown, &Lanes::Kinds)
     };
+    if let (Some(_), Some(first), Some(last)) = (&view.pagination, view.years.first(), view.years.last()) {
+        let here = lens.words.count(shown.len(), Counted::Events);
+        view.filtered_here = lens.words.filtered_here(&here, (&first.text, &last.text));
+        view.shown_of = lens.words.shown_of(&lens.words.here(&here));
+    }
     Shown { template: "timeline.html", page, view }
 }
 
@@ -110,6 +117,7 @@ impl TimelineView {
             density: Vec::new(),
             overview: overview(lens, (events, &filters.tokens), lanes, chart::WIDE),
             facets: filters.facets,
+            filtered_here: String::new(),
             shown_of: lens.words.shown_of(&lens.words.count(events.len(), Counted::Events)),
             years: years(lens, events, &filters.tokens),
             others: Vec::new(),

@@ -15,6 +15,7 @@
     button.setAttribute('aria-label', `${button.textContent}: ${button.title}`);
   }
   all('.theme').forEach(tell);
+  on('postil:update', () => all('.theme').forEach(tell));
 
   // Kinds of marks: what differs from the page as it was sent is remembered.
   const boxes = all('.marks input');

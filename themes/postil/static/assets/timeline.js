@@ -1,11 +1,9 @@
 // Keeps the filters of a timeline in the page's address, hides years and months without an event that is shown, and
 // says how many are. The style sheet alone filters the events, so all of this may fail.
-const form = document.querySelector('.filters');
-const view = form.closest('.timeline-view');
-const selects = [...form.querySelectorAll('select')];
-const status = form.querySelector('[role="status"]');
+let form, selects;
 
 function show() {
+  const [view, status] = [form.closest('.timeline-view'), form.querySelector('[role="status"]')];
   const tokens = selects.map((select) => select.selectedOptions[0].className).filter(Boolean);
   const fits = (event) => tokens.every((token) => event.dataset.f.split(' ').includes(token));
   const shown = [...view.querySelectorAll('.events > li')].filter(fits);
@@ -27,13 +25,22 @@ function changed() {
   document.querySelectorAll('.density a:not([href^="#"]), .pagination a').forEach((link) => { link.href = write(link.href); });
 }
 
-const wanted = new URLSearchParams(location.search);
-selects.forEach((select) => {
-  const option = [...select.options].find(({ value }) => value === wanted.get(select.name));
-  if (option) option.selected = true;
-});
-form.addEventListener('change', changed);
-form.addEventListener('submit', (event) => event.preventDefault());
-// The fields are empty only after this event.
-form.addEventListener('reset', () => setTimeout(changed));
-changed();
+function begin() {
+  form = document.querySelector('.filters');
+  if (!form) return;
+  selects = [...form.querySelectorAll('select')];
+  const wanted = new URLSearchParams(location.search);
+  selects.forEach((select) => {
+    const option = [...select.options].find(({ value }) => value === wanted.get(select.name));
+    if (option) option.selected = true;
+  });
+  form.onchange = changed;
+  form.onsubmit = () => false;
+  // The fields are empty only after this event.
+  form.onreset = () => setTimeout(changed);
+  changed();
+}
+
+begin();
+// The preview has put a new version of the page in place of the old one.
+document.addEventListener('postil:update', begin);
