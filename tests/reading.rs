@@ -70,7 +70,11 @@ fn styles_and_scripts_are_at_most_60_kilobytes() {
     let files = files_below(&site.public());
     let sizes: Vec<u64> =
         files.iter().filter(is_theme).map(|path| path.metadata().expect("it is there").len()).collect();
-    assert_eq!(sizes.len(), 4, "a style sheet, a script, and those of timelines and tables; the search's come with its use");
+    assert_eq!(
+        sizes.len(),
+        4,
+        "a style sheet, a script, and those of timelines and tables; the search's come with its use"
+    );
     assert!(sizes.iter().sum::<u64>() <= 60_000, "{sizes:?}");
 }
 

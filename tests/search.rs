@@ -87,7 +87,8 @@ fn the_scripts_of_the_search_are_light() {
     assert_eq!(scripts.len(), 4, "three scripts and a style sheet");
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     for path in &scripts {
-        std::io::Write::write_all(&mut encoder, &std::fs::read(path).expect("it is there")).expect("a vector takes all");
+        std::io::Write::write_all(&mut encoder, &std::fs::read(path).expect("it is there"))
+            .expect("a vector takes all");
     }
     let size = encoder.finish().expect("a vector takes all").len();
     assert!(size <= 15_000, "{size} bytes, compressed");

@@ -295,6 +295,28 @@ fn saves_of_every_kind_are_told() {
 }
 
 #[test]
+fn the_search_knows_what_was_saved_last() {
+    let site = site();
+    let server = Server::start(site.path(), &[]);
+    let mut events = server.events();
+    let map = || -> serde_json::Value {
+        let packed = server.get("/r/search/map.bin").body;
+        serde_json::from_reader(flate2::read::DeflateDecoder::new(packed.as_slice())).expect("a map")
+    };
+    let cards =
+        |map: &serde_json::Value| format!("/r/search/{}/cards-0.bin", map["folder"].as_str().expect("a folder"));
+    let before = map();
+    assert_eq!(before["items"], 1);
+    assert_eq!(server.get(&cards(&before)).status, 200);
+    site.write("content/entities/a.yaml", "entities:\n  a: {type: Company, name: 新公司}\n");
+    events.find(|event| event["type"] == "change").expect("a change");
+    let after = map();
+    assert_eq!((&after["items"], &after["names"]["entities"][0][1]), (&2.into(), &"新公司".into()));
+    assert_eq!(server.get(&cards(&after)).status, 200);
+    assert_eq!(server.get(&cards(&before)).status, 404, "what has changed is not served");
+}
+
+#[test]
 fn a_checkout_is_one_change() {
     let site = site();
     let git = |args: &[&str]| {

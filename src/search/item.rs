@@ -182,7 +182,8 @@ impl Maker<'_> {
         let name = self.lens.source_name(reference);
         Item {
             group: year(reference.issued.as_ref().and_then(crate::date::Date::year_of_start)),
-            text: [reference.authors.join(" "), reference.publisher.clone().unwrap_or_default(), name.clone()].join("\n"),
+            text: [reference.authors.join(" "), reference.publisher.clone().unwrap_or_default(), name.clone()]
+                .join("\n"),
             beside: reference.issued.as_ref().map(|date| self.lens.date(date).short).unwrap_or_default(),
             excerpt: if name == title { String::new() } else { name },
             entities: reference.entity.iter().map(|id| id.value.clone()).collect(),
@@ -208,7 +209,13 @@ impl Maker<'_> {
             beside: row.date.map(|date| date.short).unwrap_or_default(),
             excerpt,
             topics: topics.filter_map(|word| self.topic_id(&word.value)).collect(),
-            entities: event.definition.entities.iter().flat_map(|role| &role.entities).map(|id| id.value.clone()).collect(),
+            entities: event
+                .definition
+                .entities
+                .iter()
+                .flat_map(|role| &role.entities)
+                .map(|id| id.value.clone())
+                .collect(),
         }
     }
 

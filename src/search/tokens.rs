@@ -33,7 +33,7 @@ pub fn tokens(characters: &[char], mut tell: impl FnMut(Token<'_>, u32)) {
             _ => {
                 let before = index.checked_sub(1).and_then(at);
                 let within = || before.is_some_and(is_of_word) && at(index + 1).is_some_and(is_of_word);
-                gap |= !is_silent(character) && !(is_hyphen(character) && within());
+                gap |= !(is_silent(character) || is_hyphen(character) && within());
                 1
             }
         };

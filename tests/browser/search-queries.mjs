@@ -1,7 +1,7 @@
 // Queries drawn from texts, always the same ones from the same texts: what people type, by kind.
 //
-// Each kind is a function from texts, names and a number to queries {typed, parts}: what is typed, and the parts that must
-// all be in a text that is found.
+// Each kind is a function from texts, names and a number to queries {typed, parts, exact}: what is typed, the parts that must
+// all be in a text that is found, and whether they stand there as they are.
 
 /** A small deterministic source of numbers from 0 to 1: mulberry32. */
 function numbers(seed) {
@@ -62,11 +62,11 @@ export const QUERIES = {
   'entity names': (_, names, many) => names.entities.slice(0, many).map(([, name]) => one(name)),
   mixed: (texts, _, many) => drawn(texts, many, (text, random) => {
     const start = Math.floor(random() * text.length);
-    const near = text.slice(start, start + 60).match(/(?<![A-Za-z0-9.])[\u4e00-\u9fff]{0,3} ?[A-Za-z]{2,10}[- ]?(?:[0-9]+(?:\.[0-9]+)?)? ?[\u4e00-\u9fff]{0,2}(?![A-Za-z0-9.,])/u)?.[0].trim();
+    const near = text.slice(start, start + 80).replace(/[A-Za-z0-9.,]*$/, '').match(/(?<![A-Za-z0-9.])[\u4e00-\u9fff]{0,3} ?[A-Za-z]{2,10}[- ]?(?:[0-9]+(?:\.[0-9]+)?)? ?[\u4e00-\u9fff]{0,2}(?![A-Za-z0-9.,])/u)?.[0].trim();
     if (!near || !(/[A-Za-z]/.test(near) && /[0-9\u4e00-\u9fff]/.test(near))) return null;
     const forms = [near, near.replaceAll(' ', ''), near.toUpperCase(), near.replace(/[A-Za-z0-9]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))];
     const typed = forms[Math.floor(random() * forms.length)];
-    return { typed: `"${typed}"`, parts: [typed] };
+    return { typed: `"${typed}"`, parts: [typed], exact: true };
   }, 7),
   'Latin beginnings': (texts, _, many) => drawn(texts, many, (text, random) => {
     const words = text.match(/(?<![A-Za-z0-9'’_-])[A-Za-z]{4,}/g);

@@ -24,16 +24,18 @@ export function plain(text, simplified) {
     .replace(/^[|\u0000]+|[|\u0000]+$/gu, '');
 }
 
-/** Whether a compared text holds compared words. */
-export function holds(text, words) {
+/** Whether a compared text holds compared words; a long word at their end may go on, unless they stand as they are. */
+export function holds(text, words, exact) {
   const [first, last] = [words[0], words[words.length - 1]];
   const alike = (one, other) => one !== undefined && other !== undefined
     && ((/[0-9]/.test(one) && /[0-9]/.test(other)) || (/\p{L}/u.test(one) && /\p{L}/u.test(other) && !DENSE.test(one) && !DENSE.test(other)));
-  const short = /(?:^|[^\p{L}])\p{L}{1,2}$/u.test(words) && !DENSE.test(last);
+  const word = words.match(/\p{L}+$/u)?.[0] ?? '';
+  const short = [...word].filter((letter) => !DENSE.test(letter)).length < 3;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     const [before, after] = [text[at - 1], text[at + words.length]];
     const begins = !alike(before, first) && !(before === '.' && /[0-9]/.test(first));
-    const ends = !((/[0-9]/.test(last) && alike(last, after)) || (short && alike(last, after)));
+    const decimals = exact && /[0-9]/.test(last) && after === '.' && /[0-9]/.test(text[at + words.length + 1] ?? '');
+    const ends = !decimals && !((exact || short || /[0-9]/.test(last)) && alike(last, after));
     if (begins && ends) return true;
   }
   return false;
