@@ -19,7 +19,7 @@ use crate::text::is_han;
 use crate::view::Lens;
 
 /// Bytes of JSON in a file of cards.
-const CARDS: usize = 20_000;
+const CARDS: usize = 80_000;
 /// Entities that are offered while one types; all are found.
 const NAMED: usize = 2_000;
 /// Entities that results can be narrowed down to by a click.

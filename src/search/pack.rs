@@ -16,9 +16,18 @@ pub fn number(bytes: &mut Vec<u8>, mut value: usize) {
     bytes.push(value as u8);
 }
 
-/// The bytes compressed (RFC 1951).
+/// The bytes compressed (RFC 1951), with as much care as there is for a few of them.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+    deflate(bytes, Compression::best())
+}
+
+/// The same in little time, for numbers, in which nothing repeats itself.
+pub fn pack_numbers(bytes: &[u8]) -> Vec<u8> {
+    deflate(bytes, Compression::fast())
+}
+
+fn deflate(bytes: &[u8], effort: Compression) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), effort);
     // A vector takes all that is written to it.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.unwrap_or_default()

@@ -4,11 +4,11 @@
 
 use rayon::prelude::*;
 
-use super::pack::{number, pack};
+use super::pack::{number, pack_numbers};
 use super::terms::{Places, Posted, has_positions};
 
 /// Bytes of terms and places in a file before they are compressed, which leaves some two thirds.
-const SHARD: usize = 22_000;
+const SHARD: usize = 16_000;
 
 /// Files of terms.
 #[derive(Debug, Default)]
@@ -59,8 +59,8 @@ impl Shards {
             shards.starts.push(std::mem::take(&mut open.first));
             raw.push(open.bytes());
         }
-        shards.files = raw.par_iter().map(|bytes| pack(bytes)).collect();
-        shards.positions = apart.par_iter().map(|bytes| pack(bytes)).collect();
+        shards.files = raw.par_iter().map(|bytes| pack_numbers(bytes)).collect();
+        shards.positions = apart.par_iter().map(|bytes| pack_numbers(bytes)).collect();
         shards
     }
 }

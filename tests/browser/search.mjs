@@ -120,7 +120,7 @@ await read('deep links', home, {}, async (page, say) => {
   await look_for(page, '一分不剩地用在');
   await look_for(page, '托管账户');
   const report = page.locator('.finder a', { hasText: '报告' }).first();
-  await page.waitForFunction(() => [...document.querySelectorAll('.finder .passage mark')].length > 0);
+  await report.locator('.passage mark').first().waitFor();
   const marks = await report.locator('mark').allTextContents();
   if (!marks.includes('托管账户')) say(`the passage marks ${marks}`);
   await report.click();
@@ -186,7 +186,7 @@ await read('from a disk', disk(`${REPORT}index.html`), {}, async (page, say) => 
   await page.keyboard.press('/');
   await options(page).first().waitFor();
   await look_for(page, '托管账户');
-  await page.waitForFunction(() => [...document.querySelectorAll('.finder .passage mark')].length > 0);
+  await page.locator('.finder a', { hasText: '报告' }).first().locator('.passage mark').first().waitFor();
   await look_for(page, 'aly');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

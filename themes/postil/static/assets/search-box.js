@@ -91,18 +91,30 @@
     link.href = `${result.url}#${encodeURIComponent(id)}${directive(text, place)}`;
   }
 
-  /** A result as a link with its words; `role` is that of the link. */
-  function result_of(search, names, result, query, values) {
-    const link = make('a', { href: result.url, ...values });
+  // A page is fetched for its passage when its result is seen, and has been there for a moment.
+  const unseen = new WeakMap();
+  const seen = new IntersectionObserver((entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => {
+    seen.unobserve(target);
+    const act = unseen.get(target);
+    setTimeout(() => target.isConnected && act(), 200);
+  }));
+  function when_seen(link, act) {
+    unseen.set(link, act);
+    seen.observe(link);
+  }
+
+  /** A result as a link with its words. */
+  function result_of(search, names, result, query) {
+    const link = make('a', { href: result.url });
     const beside = [names.words.kinds[result.kind], result.beside].filter(Boolean).join(' · ');
     const passage = make('span', { className: 'passage' }, ...marked(result.excerpt, query));
     link.append(make('span', { className: 'title' }, ...marked(result.title, query)), make('span', { className: 'beside' }, beside), passage);
-    if (['report', 'page'].includes(result.kind)) show_passage(search, result, query, { link, passage });
+    if (['report', 'page'].includes(result.kind)) when_seen(link, () => show_passage(search, result, query, { link, passage }));
     return link;
   }
 
-  function entity_of(entity, query, values) {
-    const link = make('a', { href: entity.url, ...values });
+  function entity_of(entity, query) {
+    const link = make('a', { href: entity.url });
     const by = entity.by && make('span', { className: 'by' }, ...marked(entity.by, query));
     link.append(make('span', { className: 'title' }, ...marked(entity.name, query)), by, make('span', { className: 'beside' }, `${entity.type} · ${entity.count}`));
     return link;
@@ -191,7 +203,7 @@
       if (!query) return [(await search.entities('', IN_BOX)).map((entity) => entity_of(entity, '')), words.hot];
       const [entities, found] = await Promise.all([search.entities(query, 3), surely(() => search.find(query))]);
       const cards = await search.cards(found.slice(0, IN_BOX).map(({ item }) => item));
-      const others = cards.filter(({ kind, title }) => kind !== 'entity' || !entities.some(({ name }) => name === title));
+      const others = cards.filter(({ url }) => !entities.some((entity) => entity.url === url));
       const links = [...entities.map((entity) => entity_of(entity, query)), ...others.map((card) => result_of(search, names, card, query))];
       if (found.length) {
         links.push(make('a', { href: `${form.action}?q=${encodeURIComponent(query)}`, className: 'all' }, fill(words.all, found.length)));
@@ -256,7 +268,7 @@
     async function facets(items) {
       const [own, more] = await Promise.all([search.counts(items), search.more_counts(items)]);
       const by_count = (map) => [...map].sort((one, other) => other[1] - one[1]);
-      return make('div', { className: 'facets' },
+      return make('div', { className: 'narrowing' },
         facet('kind', by_count(own.kind).map(([kind, count]) => [kind, words.kinds[kind], count])),
         facet('type', by_count(own.type).map(([type, count]) => [type, type, count])),
         facet('year', [...own.year].sort(([one], [other]) => other - one).map(([year, count]) => [year, year, count])),
@@ -289,7 +301,10 @@
       const suggested = near.map((name) => make('a', { href: `?q=${encodeURIComponent(name)}` }, name));
       const said = items.length ? fill(words.count, items.length) : fill(words.nothing, query);
       const status = make('p', { role: 'status', className: 'meta' }, said, ...(near.length ? [' ', words.near, ' ', ...suggested.flatMap((link) => [link, ' '])] : []));
-      const first = query && !narrowed().length ? make('ul', { className: 'entities-found' }, ...entities.map((entity) => make('li', {}, entity_of(entity, query)))) : '';
+      // An entity whose page is found by its words stands among the results.
+      const listed = new Set((await search.cards(items.slice(0, SHOWN))).map(({ url }) => url));
+      const called = query && !narrowed().length ? entities.filter(({ url }) => !listed.has(url)) : [];
+      const first = called.length ? make('ul', { className: 'entities-found' }, ...called.map((entity) => make('li', {}, entity_of(entity, query)))) : '';
       return [status, first, await facets(items), ...(items.length ? await list(items, query) : [])];
     }, (content) => {
       found.hidden = !content;

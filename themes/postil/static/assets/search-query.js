@@ -114,6 +114,14 @@
     return found;
   }
 
+  /** How much a word tells that so many items hold. */
+  const weight = ({ items }, size) => Math.log(1 + (items - size + 0.5) / (size + 0.5));
+  /** Grades between a word that is there and one that is there twice as clearly. */
+  const STEPS = 4;
+  /** What is told of a page is worth less than the page, where it fits as well. */
+  const WEIGHTS = { report: 1.5, entity: 1.5, claim: 0.6, note: 0.6 };
+  const kind_of = ({ groups }, item) => groups[last(groups, ([, , start]) => start <= item)][0];
+
   class Search extends Index {
     /** The id of a topic or entity by its id or one of its names. */
     async id_of(name, value) {
@@ -150,7 +158,10 @@
       const begin = sorted.length ? sorted[0].keys() : first ?? in_groups(map, () => true);
       const items = [...begin].filter((item) => sorted.every((one) => one.has(item)) && !barred.some((one) => one.has(item))
         && lists.every(([minus, list]) => list.has(item) !== minus));
-      const scored = items.map((item) => ({ item, score: this.score(map, item, found, words) }));
+      const most = found.reduce((sum, one) => sum + weight(map, one.size), 0) || 1;
+      // Of what fits about equally well the newer comes first, as items are counted.
+      const grade = (item) => Math.round(STEPS * this.score(map, item, found, words) * (WEIGHTS[kind_of(map, item)] ?? 1) / most);
+      const scored = items.map((item) => ({ item, score: grade(item) }));
       return scored.sort((one, other) => other.score - one.score || one.item - other.item);
     }
 
@@ -158,17 +169,18 @@
     score(map, item, found, words) {
       const length = (at) => 2 ** ((map.lengths.charCodeAt(at) - 65) / 2);
       map.average ??= [...map.lengths].reduce((sum, _, at) => sum + length(at), 0) / (map.items || 1);
-      const weight = (size) => Math.log(1 + (map.items - size + 0.5) / (size + 0.5));
       let score = 0;
       found.forEach((one, at) => {
         const { count, starts = [] } = one.get(item);
         const named = starts.filter((start) => start < map.text).length;
         const often = count + 8 * named;
-        score += weight(one.size) * (often * 2.2 / (often + 1.2 * (0.25 + 0.75 * length(item) / map.average)) + (named ? 1 : 0));
+        // Where no position is told, nothing is told of how often either.
+        const dense = starts.length ? 0.25 + 0.75 * length(item) / map.average : 1;
+        score += weight(map, one.size) * (often * 2.2 / (often + 1.2 * dense) + (named ? 1 : 0));
         const { starts: next = [] } = found[at + 1]?.get(item) ?? {};
         const { phrase } = words[at];
         const behind = phrase[phrase.length - 1].position + 1;
-        if (next.some((start) => starts.includes(start - behind))) score += 2 * weight(one.size);
+        if (next.some((start) => starts.includes(start - behind))) score += 2 * weight(map, one.size);
       });
       return score;
     }
