@@ -59,7 +59,8 @@ export const QUERIES = {
     const typed = words?.[at + 1] && words[at].slice(-1) + words[at + 1].slice(0, 1 + Math.floor(random() * 2));
     return typed?.length > 1 && (words[at].length > 1 || words[at + 1].length > 1) ? one(typed) : null;
   }, 6),
-  'entity names': (_, names, many) => names.entities.slice(0, many).map(([, name]) => one(name)),
+  'entity names': (_, names, many) => names.entities.map(([, name]) => name).filter((name) => !/["“”「」:]/.test(name)).slice(0, many)
+    .map((name) => (/\s/.test(name) ? { typed: `"${name}"`, parts: [name], exact: true } : one(name))),
   mixed: (texts, _, many) => drawn(texts, many, (text, random) => {
     const start = Math.floor(random() * text.length);
     const near = text.slice(start, start + 80).replace(/[A-Za-z0-9.,]*$/, '').match(/(?<![A-Za-z0-9.])[\u4e00-\u9fff]{0,3} ?[A-Za-z]{2,10}[- ]?(?:[0-9]+(?:\.[0-9]+)?)? ?[\u4e00-\u9fff]{0,2}(?![A-Za-z0-9.,])/u)?.[0].trim();
