@@ -8,8 +8,9 @@ mod common;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::fs;
 
-use common::{Site, files_below, pages_below, play};
+use common::{Site, files_below, pages_below, play, repository};
 use scraper::{Html, Selector};
 
 /// A report in which many words have a note each, in paragraphs of ten. `between` stands behind each of them.
@@ -58,6 +59,49 @@ fn reports_are_good_to_read() {
     play("reading.mjs", std::iter::once(public.as_os_str()).chain(arguments));
 }
 
+/// A report that shows pictures of each sort; those of dots have 30 by 20.
+fn write_pictures(site: &Site) {
+    let mut body = "---\ntitle: 图\ndate: 2024-06-03\n---\n".to_owned();
+    let mut show = |name: &str, bytes: &[u8]| {
+        site.write(format!("content/articles/{name}"), bytes);
+        write!(body, "\n![]({name} \"{name}\")\n\n字![]({name})字\n").expect("a string takes all");
+    };
+    for path in files_below(&repository("tests/pictures")) {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        show(&name, &fs::read(&path).expect("it can be read"));
+    }
+    let large = "width='3000' height='1000'";
+    let drawings = [("sized", "width='90' height='40pt'"), ("large", large), ("wide", "width='90' viewBox='0 0 4 1'")];
+    for (name, root) in
+        drawings.into_iter().chain([("open", "viewBox='0 0 64 30'"), ("all", "width='100%' viewBox='0 0 3 1'")])
+    {
+        show(&format!("{name}.svg"), format!("<svg xmlns='http://www.w3.org/2000/svg' {root}/>").as_bytes());
+    }
+    site.write("content/articles/pictures.md", body + "\n文字。\n");
+}
+
+#[test]
+fn pictures_have_their_room_before_they_are_there() {
+    let site = Site::example();
+    write_pictures(&site);
+    site.run(&["build"]).expect_status(0);
+    let page = Html::parse_document(&site.read("public/articles/pictures/index.html"));
+    let told = |name: &str| {
+        let selector = Selector::parse(&format!("figure img[src$='/{name}']")).expect("a selector of ours");
+        let image = page.select(&selector).next().expect("it is shown");
+        ["width", "height"].map(|side| image.attr(side).and_then(|pixels| pixels.parse::<u32>().ok()))
+    };
+    assert_eq!(told("plain.png"), [Some(30), Some(20)]);
+    assert_eq!(told("turned.JPG"), [Some(20), Some(30)]);
+    assert_eq!(told("sized.svg"), [Some(90), Some(53)]);
+    let example = site.read("public/articles/2024/cash-for-compute/index.html");
+    assert!(example.contains("width=\"1600\" height=\"750\""), "{example}");
+    let public = site.public();
+    for report in ["/articles/pictures/", "/articles/2024/cash-for-compute/"] {
+        play("pictures.mjs", [public.as_os_str(), OsStr::new("/reports/"), OsStr::new(report)]);
+    }
+}
+
 #[test]
 fn styles_and_scripts_are_at_most_60_kilobytes() {
     let site = Site::example();
@@ -70,7 +114,11 @@ fn styles_and_scripts_are_at_most_60_kilobytes() {
     let files = files_below(&site.public());
     let sizes: Vec<u64> =
         files.iter().filter(is_theme).map(|path| path.metadata().expect("it is there").len()).collect();
-    assert_eq!(sizes.len(), 4, "a style sheet, a script, and those of timelines and tables; the search's come with its use");
+    assert_eq!(
+        sizes.len(),
+        4,
+        "a style sheet, a script, and those of timelines and tables; the search's come with its use"
+    );
     assert!(sizes.iter().sum::<u64>() <= 60_000, "{sizes:?}");
 }
 
