@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::article::{Article, Kind, notes};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Asset;
 use crate::markdown::{Document, Piece};
 use crate::path::{self, ContentPath};
 use crate::routes;
@@ -39,6 +40,16 @@ impl Link {
                 Some(format!("{}{}", site.settings.base_url.href(&path::encode(route)), path::encode_suffix(suffix)))
             }
             Link::Dead { .. } => None,
+        }
+    }
+
+    /// The asset that it leads to as a whole; a fragment may show another part of a picture.
+    pub fn asset<'a>(&self, site: &'a Site) -> Option<&'a Asset> {
+        match self {
+            Link::Internal { route, suffix } if !suffix.contains('#') => {
+                site.asset(&ContentPath::new(route.strip_prefix('/')?))
+            }
+            _ => None,
         }
     }
 }
@@ -226,7 +237,7 @@ mod tests {
             ("content/entities/x.yaml", "entities: {x: {type: Company, name: 某公司}}\n"),
             ("content/about.md", "关于\n"),
         ]);
-        site.assets.push(crate::load::Asset { path: ContentPath::new("articles/图 1.png"), disk: "x".into() });
+        site.assets.push(Asset { path: ContentPath::new("articles/图 1.png"), disk: "x".into(), size: None });
         check(&site).into_iter().map(|problem| problem.message).collect()
     }
 

@@ -8,8 +8,9 @@ mod common;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::fs;
 
-use common::{Site, files_below, pages_below, play};
+use common::{Site, files_below, pages_below, play, repository};
 use scraper::{Html, Selector};
 
 /// A report in which many words have a note each, in paragraphs of ten. `between` stands behind each of them.
@@ -58,6 +59,49 @@ fn reports_are_good_to_read() {
     play("reading.mjs", std::iter::once(public.as_os_str()).chain(arguments));
 }
 
+/// A report that shows pictures of each sort; those of dots have 30 by 20.
+fn write_pictures(site: &Site) {
+    let mut body = "---\ntitle: 图\ndate: 2024-06-03\n---\n".to_owned();
+    let mut show = |name: &str, bytes: &[u8]| {
+        site.write(format!("content/articles/{name}"), bytes);
+        write!(body, "\n![]({name} \"{name}\")\n\n字![]({name})字\n").expect("a string takes all");
+    };
+    for path in files_below(&repository("tests/pictures")) {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        show(&name, &fs::read(&path).expect("it can be read"));
+    }
+    let large = "width='3000' height='1000'";
+    let drawings = [("sized", "width='90' height='40pt'"), ("large", large), ("wide", "width='90' viewBox='0 0 4 1'")];
+    for (name, root) in
+        drawings.into_iter().chain([("open", "viewBox='0 0 64 30'"), ("all", "width='100%' viewBox='0 0 3 1'")])
+    {
+        show(&format!("{name}.svg"), format!("<svg xmlns='http://www.w3.org/2000/svg' {root}/>").as_bytes());
+    }
+    site.write("content/articles/pictures.md", body + "\n文字。\n");
+}
+
+#[test]
+fn pictures_have_their_room_before_they_are_there() {
+    let site = Site::example();
+    write_pictures(&site);
+    site.run(&["build"]).expect_status(0);
+    let page = Html::parse_document(&site.read("public/articles/pictures/index.html"));
+    let told = |name: &str| {
+        let selector = Selector::parse(&format!("figure img[src$='/{name}']")).expect("a selector of ours");
+        let image = page.select(&selector).next().expect("it is shown");
+        ["width", "height"].map(|side| image.attr(side).and_then(|pixels| pixels.parse::<u32>().ok()))
+    };
+    assert_eq!(told("plain.png"), [Some(30), Some(20)]);
+    assert_eq!(told("turned.JPG"), [Some(20), Some(30)]);
+    assert_eq!(told("sized.svg"), [Some(90), Some(53)]);
+    let example = site.read("public/articles/2024/cash-for-compute/index.html");
+    assert!(example.contains("width=\"1600\" height=\"750\""), "{example}");
+    let public = site.public();
+    for report in ["/articles/pictures/", "/articles/2024/cash-for-compute/"] {
+        play("pictures.mjs", [public.as_os_str(), OsStr::new("/reports/"), OsStr::new(report)]);
+    }
+}
+
 #[test]
 fn styles_and_scripts_are_at_most_60_kilobytes() {
     let site = Site::example();
@@ -82,25 +126,51 @@ fn count(html: &Html, selector: &str) -> usize {
     html.select(&Selector::parse(selector).expect("a selector of ours")).count()
 }
 
-/// What a report's page sends beside its head is at most three times its words, 30 bytes for each mark, and some for each
-/// note: its id stands at the words, at the note, in `aria-details`, and in the links there and back. Where a note is
-/// hardly longer than its id, that weighs most.
-#[test]
-fn a_report_weighs_little_more_than_its_words() {
-    let site = site();
-    for (name, page) in pages_below(&site.public().join("articles")) {
-        let Some((_, body)) = page.split_once("<body class=\"page-article").filter(|_| !name.starts_with("page/"))
-        else {
-            continue;
-        };
-        let html = Html::parse_document(&page);
+/// How much of a report's page is markup.
+struct Weight {
+    name: String,
+    page: usize,
+    body: usize,
+    /// Three bytes for each of its words' and 30 for each mark.
+    rule: usize,
+    notes: usize,
+}
+
+impl Weight {
+    /// Of a page that is a report's.
+    fn of(name: String, page: &str) -> Option<Self> {
+        let body = page.len() - page.find("<body class=\"page-article")?;
+        let html = Html::parse_document(page);
         let root = Selector::parse("body").expect("a selector of ours");
         let words: String = html.select(&root).flat_map(|element| element.text()).collect();
         let words: usize = words.split_whitespace().map(|word| word.len() + 1).sum();
         let marks = count(&html, "[data-annotation]") + count(&html, ".mention");
         let notes = count(&html, "[aria-details]");
-        let per_note = if name.starts_with("2024") { 150 } else { 250 };
-        let most = 3 * words + 30 * marks + per_note * notes;
-        assert!(body.len() <= most, "{name}: {} bytes for {marks} marks, {notes} notes; at most {most}", body.len());
+        Some(Self { name, page: page.len(), body, rule: 3 * words + 30 * marks, notes })
     }
+
+    fn expect_at_most(&self, percent: usize, per_note: usize) {
+        let most = self.rule * percent / 100 + per_note * self.notes;
+        assert!(self.body <= most, "{}: {} bytes for {} notes; at most {most}", self.name, self.body, self.notes);
+    }
+}
+
+/// The bodies of the example's reports, taken together, have three bytes of HTML for one of words, and 30 for each mark. A
+/// report whose words are nearly all names has some more; the head is as long for a short report as for a long one. Where
+/// notes are hardly longer than their ids, these weigh most: an id stands at the words, at the note, in `aria-details`, and in
+/// the links there and back.
+#[test]
+fn a_report_weighs_little_more_than_its_words() {
+    let site = site();
+    let pages = pages_below(&site.public().join("articles")).into_iter();
+    let weights =
+        pages.filter_map(|(name, page)| Weight::of(name, &page).filter(|weight| !weight.name.starts_with("page/")));
+    let (example, made): (Vec<Weight>, Vec<Weight>) = weights.partition(|weight| weight.name.starts_with("2024/"));
+    let sum = |part: fn(&Weight) -> usize| example.iter().map(part).sum::<usize>();
+    let (pages, bodies, rule) = (sum(|weight| weight.page), sum(|weight| weight.body), sum(|weight| weight.rule));
+    assert!(bodies <= rule, "bodies: {bodies} bytes, at most {rule}");
+    assert!(pages <= rule * 131 / 100, "pages: {pages} bytes, where bodies may have {rule}");
+    example.iter().for_each(|weight| weight.expect_at_most(108, 0));
+    let per_note = |weight: &Weight| if weight.name.starts_with("thick") { 243 } else { 130 };
+    made.iter().for_each(|weight| weight.expect_at_most(100, per_note(weight)));
 }

@@ -172,7 +172,7 @@ impl Live {
 
     /// Where the bytes of an asset lie.
     pub fn asset(&self, path: &ContentPath) -> Option<&Path> {
-        self.site().asset(path)
+        self.site().asset(path).map(|asset| asset.disk.as_path())
     }
 
     /// Makes the page of a route.

@@ -64,7 +64,7 @@ const FILES: &[Texts] = &[
     ("content/articles/b.yaml", DEFINING_ENTITY),
     ("content/articles/2024/c.md", ARTICLE),
     ("content/articles/2024/c.yaml", SIDECAR),
-    ("content/articles/图.svg", &["<svg/>", "<svg></svg>"]),
+    ("content/articles/图.svg", &["<svg/>", "<svg></svg>", "<svg viewBox='0 0 2 1'/>", "<svg viewBox='0 0 1 2'/>"]),
     ("content/about.md", &["关于[甲](articles/a.md)，阿里云。\n", "# 关于\n\n[[谁先降价]]\n"]),
     ("content/entities/all.yaml", ENTITIES),
     ("content/entities/volc.md", &["火山引擎是阿里云的对手。\n", "[[阿里云]]\n"]),
@@ -317,4 +317,32 @@ fn a_broken_template_holds_back_nothing_but_itself() {
     };
     assert_ne!(hash(&before), hash(&after));
     assert_eq!(Counts::of(&live.problems()).fatal, 1);
+}
+
+#[test]
+fn pages_follow_the_size_of_a_picture() {
+    let mut bench = Bench::new();
+    bench.write(Path::new("content/articles/a.md"), "---\ntitle: 甲\ndate: 2024\n---\n![](图.svg)\n");
+    let mut live = Live::open(bench.site.path()).unwrap();
+    let image = |live: &Live| {
+        let page = live.page(&Route::Article(ContentPath::new("articles/a.md"))).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        let image = page.split_once("<img ").and_then(|(_, rest)| rest.split_once('>')).unwrap().0;
+        image.split_once("alt=\"\"").unwrap().1.trim().to_owned()
+    };
+    assert_eq!(image(&live), "");
+    let path = Path::new("content/articles/图.svg");
+    // Each looked at by its name, then by a look at everything; what is as long as before is looked at too.
+    for (by_name, svg, wanted) in [
+        (true, "<svg width='30' height='20'/>", "width=\"30\" height=\"20\""),
+        (false, "<svg width='20' height='30'/>", "width=\"20\" height=\"30\""),
+        (true, "<svg width='20' height='3x'/>", ""),
+    ] {
+        bench.write(path, svg);
+        let paths = BTreeSet::from([bench.site.path().join(path)]);
+        let changes = if by_name { live.refresh(&paths) } else { live.rescan() }.unwrap();
+        assert_eq!(changes.assets, BTreeSet::from([ContentPath::new("articles/图.svg")]));
+        assert_eq!(image(&live), wanted);
+    }
+    assert!(live.rescan().unwrap().is_empty(), "nothing changed, though the file is young");
 }

@@ -4,9 +4,11 @@
 //! know what the files say.
 
 mod name;
+mod size;
 mod tree;
 mod walk;
 
+pub use size::Size;
 pub use tree::{Touched, Tree};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,8 @@ const MAX_BYTES: u64 = 256 << 20;
 pub struct Asset {
     pub path: ContentPath,
     pub disk: PathBuf,
+    /// Of a picture.
+    pub size: Option<Size>,
 }
 
 /// A Markdown file and the sidecar beside it.

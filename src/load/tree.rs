@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{Asset, Files, SETTINGS, Texts, name, read_text, sort_out, walk};
+use super::{Asset, Files, SETTINGS, Size, Texts, name, read_text, size, sort_out, walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::ContentPath;
 use crate::source::{Source, Span};
@@ -36,7 +36,7 @@ pub struct Touched {
     pub texts: BTreeSet<ContentPath>,
     /// Assets that are new, have other bytes, or are gone.
     pub assets: BTreeSet<ContentPath>,
-    /// Whether files came or went, or problems of files did.
+    /// Whether files came or went, problems of files did, or a picture has another size.
     pub structure: bool,
 }
 
@@ -53,6 +53,8 @@ struct Entry {
     stamp: Option<Stamp>,
     /// None for assets.
     text: Option<Text>,
+    /// Of a picture.
+    size: Option<Size>,
     /// Of its name.
     problems: Vec<Diagnostic>,
 }
@@ -105,6 +107,13 @@ impl Text {
         Ok(Self { source, problem })
     }
 
+    /// A file that cannot be read any more keeps its words, as one that cannot be understood does.
+    fn again(disk: &Path, shown: &str, before: Option<&Text>) -> Self {
+        let kept = before.and_then(|text| text.source.clone());
+        Self::read(disk, shown, Some(Self { source: kept.clone(), problem: None }))
+            .unwrap_or_else(|error| Self { source: kept, problem: Some(super::unreadable(shown, &error.to_string())) })
+    }
+
     fn same(&self, other: &Self) -> bool {
         let ends = |text: &Self| text.source.as_ref().map(Arc::as_ptr);
         ends(self) == ends(other) && self.problem == other.problem
@@ -141,7 +150,7 @@ impl Tree {
                 None if entry.path.has_extension("yml") => {}
                 None => {
                     let disk = self.content().join(relative);
-                    files.assets.push(Asset { path: entry.path.clone(), disk });
+                    files.assets.push(Asset { path: entry.path.clone(), disk, size: entry.size });
                 }
             }
         }
@@ -196,13 +205,8 @@ impl Tree {
 
     /// A missing file leaves the last settings, and says so.
     fn refresh_settings(&mut self) -> bool {
-        let before = mem::take(&mut self.settings);
-        let kept = before.source.clone();
-        let read = Text::read(&self.root.join(SETTINGS), SETTINGS, Some(Text { source: kept.clone(), problem: None }));
-        self.settings = read.unwrap_or_else(|error| Text {
-            source: kept.clone(),
-            problem: Some(super::unreadable(SETTINGS, &error.to_string())),
-        });
+        let new = Text::again(&self.root.join(SETTINGS), SETTINGS, Some(&self.settings));
+        let before = mem::replace(&mut self.settings, new);
         !self.settings.same(&before)
     }
 
@@ -219,6 +223,8 @@ impl Tree {
         let Some(metadata) = metadata.ok().filter(Metadata::is_file) else { return false };
         entry.stamp = Stamp::of(&metadata);
         let Some(before) = &mut entry.text else {
+            let size = size::of(&entry.path, &disk);
+            touched.structure |= mem::replace(&mut entry.size, size) != size;
             touched.assets.insert(entry.path.clone());
             return true;
         };
@@ -295,9 +301,10 @@ fn read_entry(content: &Path, file: walk::Found, before: Option<Entry>, touched:
     let stamp = metadata.as_ref().and_then(Stamp::of);
     let known = before.is_some();
     let like = before.as_ref().and_then(|entry| entry.stamp.as_ref()).zip(stamp.as_ref());
-    // What is in an asset does not matter here, so a young one with the same stamp is taken for the same.
-    let trusted = |old: &Stamp| old.settled || before.as_ref().is_some_and(|entry| entry.text.is_none());
-    if like.is_some_and(|(old, new)| trusted(old) && old.is_like(new)) {
+    let like = like.filter(|(old, new)| old.is_like(new)).map(|(old, _)| old.settled);
+    // What is in other assets does not matter here, so a young one with the same stamp is taken for the same.
+    let matters = |entry: &Entry| entry.text.is_some() || size::is_picture(&entry.path);
+    if like.is_some_and(|settled| settled || !before.as_ref().is_some_and(matters)) {
         return (before.map(|entry| (relative, Entry { stamp, ..entry })), None);
     }
     let shown = shown_of(&relative);
@@ -312,25 +319,26 @@ fn read_entry(content: &Path, file: walk::Found, before: Option<Entry>, touched:
         let problem = super::at_head(&shown, Code::YmlExtension, "sidecars and registry files end in .yaml");
         problems.push(problem.help(help));
     }
-    let mut text = None;
+    let disk = content.join(&relative);
+    let (mut text, mut size) = (None, None);
     if is_text {
         let old = before.and_then(|entry| entry.text);
-        let kept = old.as_ref().map(|old| Text { source: old.source.clone(), problem: None });
-        // A file that cannot be read any more keeps its words, as one that cannot be understood does.
-        let new = Text::read(&content.join(&relative), &shown, kept).unwrap_or_else(|error| Text {
-            source: old.as_ref().and_then(|old| old.source.clone()),
-            problem: Some(super::unreadable(&shown, &error.to_string())),
-        });
+        let new = Text::again(&disk, &shown, old.as_ref());
         if !old.as_ref().is_some_and(|old| old.same(&new)) {
             touched.texts.insert(path.clone());
             touched.structure |= old.is_none_or(|old| old.problem != new.problem);
         }
         text = Some(new);
     } else {
-        touched.assets.insert(path.clone());
+        size = size::of(&path, &disk);
+        let other_size = before.is_none_or(|entry| entry.size != size);
+        touched.structure |= other_size;
+        if other_size || like.is_none() {
+            touched.assets.insert(path.clone());
+        }
     }
     touched.structure |= !known;
-    (Some((relative, Entry { path, stamp, text, problems })), None)
+    (Some((relative, Entry { path, stamp, text, size, problems })), None)
 }
 
 /// A path below content/ as messages have it: nothing in it moves the cursor or ends the line.

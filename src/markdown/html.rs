@@ -16,8 +16,8 @@ use super::{BlankKind, Document, Image, Label, Piece, Place, SpanMark};
 pub trait Weave {
     /// The `href` of the author's link; `None` leaves its words unlinked.
     fn link(&mut self, dest: &str, source: &Range<usize>) -> Option<String>;
-    /// The `src` of an image.
-    fn image(&mut self, image: &Image) -> String;
+    /// What is shown for an image.
+    fn image(&mut self, image: &Image) -> Picture;
     /// What a wikilink refers to; `None` shows its words as unresolved.
     fn wiki(&mut self, target: &str, source: &Range<usize>) -> Option<Reference>;
     /// What the page says of itself, in its language; English unless said otherwise.
@@ -36,6 +36,14 @@ pub trait Weave {
         };
         words.to_owned()
     }
+}
+
+/// What is shown for an image.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    pub src: String,
+    /// Width and height in pixels of CSS, where they are known: browsers leave room for them.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What a wikilink refers to.
@@ -135,8 +143,8 @@ impl<'d> Writer<'d> {
             }
             Piece::LinkEnd => self.out.push_str(self.link_end),
             Piece::Image(image) => {
-                let src = weave.image(image);
-                self.image(image, &src);
+                let picture = weave.image(image);
+                self.image(image, &picture);
             }
             Piece::WikiStart { target, source } => {
                 let reference = weave.wiki(target, source);
@@ -308,13 +316,17 @@ impl<'d> Writer<'d> {
         };
     }
 
-    fn image(&mut self, image: &Image, src: &str) {
+    fn image(&mut self, image: &Image, picture: &Picture) {
         self.out.push_str("<img src=\"");
-        self.out.push_str(&escape(src));
+        self.out.push_str(&escape(&picture.src));
         self.out.push_str("\" alt=\"");
         self.out.push_str(&escape(&image.alt));
         self.out.push('"');
         self.attribute("title", &image.title);
+        if let Some((width, height)) = picture.size {
+            self.attribute("width", &width.to_string());
+            self.attribute("height", &height.to_string());
+        }
         self.out.push('>');
     }
 }

@@ -31,7 +31,7 @@ mod tests;
 use std::ops::Range;
 
 pub use code::HIGHLIGHT_CLASSES;
-pub use html::{Reference, Weave, escape, write_html};
+pub use html::{Picture, Reference, Weave, escape, write_html};
 pub use math::hush;
 pub use prose::{reading_minutes, summary};
 pub use spans::{MarkKind, SpanMark};

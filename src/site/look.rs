@@ -1,10 +1,9 @@
 //! Looking things up in a site: what stands behind the indices of the graph.
 
-use std::path::Path;
-
 use super::Site;
 use crate::article::{Annotation, Article};
 use crate::graph::{Node, Touch};
+use crate::load::Asset;
 use crate::mention::Mention;
 use crate::path::ContentPath;
 use crate::sidecar::{Claim, Event, Relation};
@@ -110,10 +109,10 @@ impl Site {
         })
     }
 
-    /// Where the bytes of an asset lie on the disk.
-    pub fn asset(&self, path: &ContentPath) -> Option<&Path> {
+    /// An asset, by its path.
+    pub fn asset(&self, path: &ContentPath) -> Option<&Asset> {
         let at = self.assets.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
-        self.assets.get(at).map(|asset| asset.disk.as_path())
+        self.assets.get(at)
     }
 
     /// The prose or introduction that belongs to a generated page, by the path of its file.

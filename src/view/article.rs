@@ -86,7 +86,7 @@ fn page(lens: &Lens<'_>, article: &Article) -> PageView {
     let kind = if article.is_report() { "article" } else { "page" };
     let route = Route::Article(article.path.clone());
     let description = lens.summary_of(article, DESCRIPTION_CHARS);
-    let told = linked_data::article(lens, article, &description);
+    let told = linked_data::article(lens, article);
     let mut page = PageView::new(lens, &route, kind, &lens.title_of(article)).described(description).telling(told);
     if article.is_report() {
         page = page.below(lens.words.articles, lens.href(&Route::Articles(1)));

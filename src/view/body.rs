@@ -10,7 +10,10 @@ use super::{Html, Lens, notes};
 use crate::article::{Annotation, Article, Kind, Place};
 use crate::id::Id;
 use crate::links;
-use crate::markdown::{self, Image, Label, MarkKind, Options, Piece, RawHtml, Reference, SpanMark, Weave, write_html};
+use crate::load::Size;
+use crate::markdown::{
+    self, Image, Label, MarkKind, Options, Picture, Piece, RawHtml, Reference, SpanMark, Weave, write_html,
+};
 use crate::mention::{Mention, Origin};
 use crate::routes::Route;
 use crate::site::{Linked, Wiki};
@@ -114,8 +117,14 @@ impl Weave for Thread<'_> {
         links::resolve(self.lens.site, self.article, dest).href(self.lens.site)
     }
 
-    fn image(&mut self, image: &Image) -> String {
-        self.link(&image.dest, &image.source).unwrap_or_else(|| image.dest.clone())
+    fn image(&mut self, image: &Image) -> Picture {
+        let site = self.lens.site;
+        let link = links::resolve(site, self.article, &image.dest);
+        let size = link.asset(site).and_then(|asset| asset.size);
+        Picture {
+            src: link.href(site).unwrap_or_else(|| image.dest.clone()),
+            size: size.map(|Size { width, height }| (width, height)),
+        }
     }
 
     fn wiki(&mut self, target: &str, source: &Range<usize>) -> Option<Reference> {

@@ -216,7 +216,7 @@ await read('of an entity', ordinary, {}, async (page, say) => {
   await mention.hover();
   await card.waitFor({ state: 'visible' }).catch(() => say('no card comes to the pointer'));
   const id = await mention.getAttribute('data-entity');
-  const listed = await page.locator(`[data-card="${id}"] .summary`).textContent();
+  const listed = await page.locator(`.entity-cards > li:has(> a[href$="/${encodeURIComponent(id)}/"]) > p`).textContent();
   if (!(await card.textContent()).includes(listed)) say('the card does not say what the entity is');
   await card.hover();
   await page.waitForTimeout(400);

@@ -236,6 +236,7 @@ fn links_and_images_are_resolved_by_the_page() {
     assert_eq!(html("[a](dead)"), "<p>a</p>");
     assert_eq!(html("<me@a.b>"), "<p><a href=\"mailto:me@a.b\">me@a.b</a></p>");
     assert_eq!(html("x ![图*1*](b.png \"题\")"), "<p>x <img src=\"/b.png\" alt=\"图1\" title=\"题\"></p>");
+    assert_eq!(html("x ![](sized.svg)"), "<p>x <img src=\"/sized.svg\" alt=\"\" width=\"640\" height=\"300\"></p>");
     assert_eq!(
         html("![图](b.png \"题\")"),
         "<figure><img src=\"/b.png\" alt=\"图\"><figcaption data-generated>题</figcaption></figure>"

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use scraper::{ElementRef, Html, Node};
 
-use super::{Document, Image, Options, RawHtml, Reference, SpanMark, Weave, parse, write_html};
+use super::{Document, Image, Options, Picture, RawHtml, Reference, SpanMark, Weave, parse, write_html};
 use crate::text::fold_blanks;
 
 /// A page on which `dead` links lead nowhere and wikilinks are told apart by their words.
@@ -19,8 +19,8 @@ impl Weave for Plain {
     fn link(&mut self, dest: &str, _: &Range<usize>) -> Option<String> {
         (dest != "dead").then(|| dest.to_owned())
     }
-    fn image(&mut self, image: &Image) -> String {
-        format!("/{}", image.dest)
+    fn image(&mut self, image: &Image) -> Picture {
+        Picture { src: format!("/{}", image.dest), size: image.dest.starts_with("sized").then_some((640, 300)) }
     }
     fn wiki(&mut self, target: &str, _: &Range<usize>) -> Option<Reference> {
         match target {

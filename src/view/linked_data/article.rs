@@ -21,11 +21,11 @@ const MENTIONS: usize = 20;
 const CITATIONS: usize = 50;
 const CLAIMS: usize = 30;
 
-/// What an article's page tells, with the article's description.
-pub fn article(lens: &Lens<'_>, article: &Article, description: &str) -> Told {
+/// What an article's page tells. Its description stands in the head already.
+pub fn article(lens: &Lens<'_>, article: &Article) -> Told {
     let picture = lens.picture(&Route::Article(article.path.clone()));
     let image = picture.as_ref().map(|picture| picture.url.clone());
-    let mut things = vec![report(lens, article, description).with("image", image)];
+    let mut things = vec![report(lens, article).with("image", image)];
     things.extend(claims(lens, article));
     let day = |date: Option<&crate::date::Date>| date.filter(|date| date.is_day()).and_then(|date| lens.stated(date));
     let head = &article.head;
@@ -39,7 +39,7 @@ pub fn article(lens: &Lens<'_>, article: &Article, description: &str) -> Told {
     }
 }
 
-fn report(lens: &Lens<'_>, article: &Article, description: &str) -> Thing {
+fn report(lens: &Lens<'_>, article: &Article) -> Thing {
     let head = &article.head;
     let title = lens.title_of(article);
     let date =
@@ -53,7 +53,6 @@ fn report(lens: &Lens<'_>, article: &Article, description: &str) -> Thing {
     itself(lens, article)
         .with("url", lens.absolute(&article.route()))
         .with(if article.is_report() { "headline" } else { "name" }, title)
-        .with("description", description)
         .with("inLanguage", lens.language())
         .with("datePublished", date(&head.date))
         .with("dateModified", date(&head.updated))

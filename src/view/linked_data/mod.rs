@@ -168,16 +168,17 @@ fn in_script(json: &str) -> String {
     escaped
 }
 
-/// The way from the home page to this one, where the page shows it.
+/// The way from the home page to this one, where the page shows it. Where no address is told, this page is meant.
 fn breadcrumbs(lens: &Lens<'_>, page: &PageView) -> Option<Thing> {
     let origin = lens.site.settings.base_url.origin();
     if page.breadcrumbs.len() < 2 || origin.is_empty() {
         return None;
     }
-    let above = page.breadcrumbs.iter().map(|link| (link.text.as_str(), link.href.as_deref().unwrap_or_default()));
-    let all = above.chain([(page.title.as_str(), page.href.as_str())]);
-    let item = |(at, (name, href)): (usize, (&str, &str))| {
-        Thing::of("ListItem").with("position", at + 1).with("name", name).with("item", format!("{origin}{href}"))
+    let above = page.breadcrumbs.iter().map(|link| (link.text.as_str(), link.href.as_deref()));
+    let all = above.chain([(page.title.as_str(), None)]);
+    let item = |(at, (name, href)): (usize, (&str, Option<&str>))| {
+        let address = href.map(|href| format!("{origin}{href}"));
+        Thing::of("ListItem").with("position", at + 1).with("name", name).with("item", address)
     };
     Some(Thing::of("BreadcrumbList").with_all("itemListElement", all.enumerate().map(item)))
 }

@@ -127,12 +127,9 @@ fn breadcrumbs_lead_from_the_home_page_to_the_page() {
     assert_eq!(crumbs["@type"], "BreadcrumbList");
     let items = crumbs["itemListElement"].as_array().unwrap();
     let items: Vec<_> =
-        items.iter().map(|item| (item["name"].as_str().unwrap(), item["item"].as_str().unwrap())).collect();
-    let wanted = [
-        ("首页", "https://example.org/r/"),
-        ("报告", "https://example.org/r/articles/"),
-        ("面子与里子", "https://example.org/r/articles/a/"),
-    ];
+        items.iter().map(|item| (item["name"].as_str().unwrap(), item["item"].as_str().unwrap_or("here"))).collect();
+    let wanted =
+        [("首页", "https://example.org/r/"), ("报告", "https://example.org/r/articles/"), ("面子与里子", "here")];
     assert_eq!(items, wanted);
 }
 

@@ -73,7 +73,7 @@
   let waiting;
   const later = (ms, act) => { clearTimeout(waiting); waiting = setTimeout(act, ms); };
   function card(mention) {
-    const source = document.querySelector(`[data-card="${CSS.escape(mention.dataset.entity)}"]`);
+    const source = document.querySelector(`.entity-cards a[href*="/entities/${encodeURIComponent(mention.dataset.entity)}/"]`)?.parentElement;
     if (source && !is_clean()) show('page.card', source.cloneNode(true).childNodes, mention.getClientRects()[0]);
   }
   on('pointerover', ({ target, pointerType }) => {
