@@ -11,7 +11,7 @@ use std::ffi::OsStr;
 use common::{Site, play, repository};
 
 /// One of each kind of page.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/",
     "/articles/",
     "/articles/2024/cash-for-compute/",
@@ -27,6 +27,7 @@ const PAGES: [&str; 18] = [
     "/claims/",
     "/sources/",
     "/sources/wu-0603/",
+    "/search/",
     "/about/",
     "/guide/annotating/",
     "/guide/diagnostics/",

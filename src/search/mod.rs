@@ -23,8 +23,6 @@ use crate::site::Site;
 use shards::Shards;
 use terms::Posted;
 
-pub use item::{Item, Kind, ranked};
-
 /// The folder of the index, below which its map stands and a folder with all other files.
 const FOLDER: &str = "search";
 

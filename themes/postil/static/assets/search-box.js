@@ -85,7 +85,9 @@
     const begin = Math.max(text.lastIndexOf('\n', place[0]) + 1, place[0] - 40);
     const line_end = (`${text}\n`).indexOf('\n', place[1]);
     const end = Math.min(line_end, place[1] + 90);
-    const slice = `${begin > 0 && text[begin - 1] !== '\n' ? '…' : ''}${text.slice(begin, end).trim()}${end < line_end ? '…' : ''}`;
+    // A cut may go through a character of two units.
+    const words = text.slice(begin, end).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '').trim();
+    const slice = `${begin > 0 && text[begin - 1] !== '\n' ? '…' : ''}${words}${end < line_end ? '…' : ''}`;
     passage.replaceChildren(...marked(slice, query));
     const id = pieces.findLast(({ start }) => start <= place[0])?.id ?? '';
     link.href = `${result.url}#${encodeURIComponent(id)}${directive(text, place)}`;
@@ -324,7 +326,10 @@
   }
 
   // A preview changes the site under the page.
-  document.addEventListener('postil:update', () => engine?.forget());
+  document.addEventListener('postil:update', () => {
+    engine?.forget();
+    texts.clear();
+  });
 
   PostilSearch.open = open;
   const form = document.querySelector('form.search');

@@ -207,13 +207,23 @@
       return { topic: some(facets.topics), entity: some(facets.entities) };
     }
 
+    /** All names of each entity as they are compared. */
+    async called() {
+      const names = await this.names();
+      names.called ??= names.entities.map(([, name, , , , others]) => [name, ...others].map(plain));
+      return names.called;
+    }
+
     /** Entities that are called so or nearly so: {id, name, type, count, by}, where `by` is the other name that fits. */
     async entities(typed, most = 5) {
       const { entities, types } = await this.names();
+      const called = await this.called();
       const wanted = plain(typed);
+      // Marks are no name.
+      if (typed && !wanted) return [];
       const found = [];
       entities.forEach(([id, name, type, count, initials, others], at) => {
-        const ranked = [name, ...others].map((one, place) => [rank(plain(one), wanted) + (place ? 0.5 : 0), one]);
+        const ranked = called[at].map((one, place) => [rank(one, wanted) + (place ? 0.5 : 0), [name, ...others][place]]);
         if (wanted && initials.startsWith(wanted)) ranked.push([3, initials]);
         const [best, by] = ranked.reduce((one, other) => (other[0] < one[0] ? other : one));
         if (!wanted || best < 9) found.push({ id, name, type: types[type], count, by: wanted && by !== name && by !== initials ? by : '', best: wanted ? best : 0, at });
@@ -227,8 +237,9 @@
       const { entities } = await this.names();
       const wanted = [...plain(typed)];
       const limit = Math.max(1, Math.floor(wanted.length / 3));
-      const nearest = entities.map(([, name, , , initials, others]) => {
-        const all = [name, ...others].map((one) => distance(wanted, [...plain(one)]));
+      const called = await this.called();
+      const nearest = entities.map(([, name, , , initials], at) => {
+        const all = called[at].map((one) => distance(wanted, [...one]));
         return [Math.min(...all, initials ? distance(wanted, [...initials]) : Infinity), name];
       });
       const close = nearest.filter(([far]) => wanted.length > 1 && far > 0 && far <= limit);

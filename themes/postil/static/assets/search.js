@@ -163,7 +163,8 @@ globalThis.PostilSearch = (() => {
     /** The names that are offered, and the words of the interface. */
     async names() {
       const { names } = await this.map();
-      simplified = new Map([...names.simplified].flatMap((character, at, all) => (at % 2 ? [] : [[character, all[at + 1]]])));
+      names.forms ??= new Map([...names.simplified].flatMap((character, at, all) => (at % 2 ? [] : [[character, all[at + 1]]])));
+      simplified = names.forms;
       return names;
     }
 
