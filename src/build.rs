@@ -239,9 +239,12 @@ pub fn make<Taken: Send>(
         let content = Content::Bytes(bytes.to_vec());
         Ok((version::of_file(path, &content)?, take(path, content)?))
     };
-    let index = || -> Vec<_> { Index::of(&checked.site, form(checked)).files().map(indexed).collect() };
+    let index = || -> (Vec<_>, Vec<String>) {
+        let index = Index::of(&checked.site, form(checked));
+        (index.files().map(indexed).collect(), index.fingerprinted().map(str::to_owned).collect())
+    };
     let pages = || -> Vec<_> { files.par_iter().map(one).collect() };
-    let (pages, index) = rayon::join(pages, index);
+    let (pages, (index, of_index)) = rayon::join(pages, index);
     let made: Vec<std::result::Result<(u64, Taken), Stop>> = pages.into_iter().chain(index).collect();
     let mut problems = Vec::new();
     let (mut hashes, mut taken) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len() + 1));
@@ -258,7 +261,8 @@ pub fn make<Taken: Send>(
     if !problems.is_empty() {
         return Err(Stop::Fatal(problems));
     }
-    let version = Version::new(&checked.site.settings.base_url, theme, &hashes);
+    let assets = theme.fingerprinted().map(str::to_owned).chain(of_index).collect();
+    let version = Version::new(&checked.site.settings.base_url, assets, &hashes);
     taken.push(take(&Route::Version.output_path(), Content::Bytes(version.json()))?);
     Ok(taken)
 }

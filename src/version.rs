@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::BaseUrl;
 use crate::error::{Error, Result};
-use crate::theme::Theme;
 use crate::write::Content;
 
 /// What build.json says. Of another version's file, only what is needed is read.
@@ -24,7 +23,7 @@ pub struct Version {
     /// Where the site is to stand; empty where no base_url is set.
     #[serde(default)]
     pub base_url: String,
-    /// Output paths of files whose names hold a hash of their bytes; pages that a browser has kept ask for them when
+    /// Output paths of files whose names, or whose folders' names, hold a hash of their bytes; pages that a browser has kept ask for them when
     /// the site has long had others.
     #[serde(default)]
     pub assets: Vec<String>,
@@ -32,13 +31,13 @@ pub struct Version {
 
 impl Version {
     /// The version that follows from [`of_file`] of each file, in the order of paths.
-    pub fn new(base_url: &BaseUrl, theme: &Theme, files: &[u64]) -> Self {
+    pub fn new(base_url: &BaseUrl, assets: Vec<String>, files: &[u64]) -> Self {
         let bytes: Vec<u8> = files.iter().flat_map(|hash| hash.to_le_bytes()).collect();
         Self {
             generator: concat!("Postil ", env!("CARGO_PKG_VERSION")).to_owned(),
             version: format!("{:016x}", rapidhash_v3(&bytes)),
             base_url: if base_url.origin().is_empty() { String::new() } else { base_url.absolute("/") },
-            assets: theme.fingerprinted().map(str::to_owned).collect(),
+            assets,
         }
     }
 

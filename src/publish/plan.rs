@@ -8,6 +8,7 @@ use super::pages::refuse;
 use super::store::{Blob, Tree};
 use crate::error::Result;
 use crate::path::encode;
+use crate::search;
 
 /// Without it GitHub would leave out what begins with an underscore.
 pub const NO_JEKYLL: &str = ".nojekyll";
@@ -53,10 +54,10 @@ pub fn plan(new: Tree, published: &Tree, keep: &Keep<'_>) -> Result<Plan> {
 }
 
 impl Plan {
-    /// URL paths below the site's that would begin to answer 404, percent-encoded.
+    /// URL paths below the site's that would begin to answer 404, percent-encoded. Nobody links to files of a search.
     pub fn gone(&self) -> Vec<String> {
         let url = |path: &String| encode(path.strip_suffix("index.html").unwrap_or(path));
-        self.removed.iter().map(url).collect()
+        self.removed.iter().filter(|path| !search::is_of_index(path)).map(url).collect()
     }
 }
 

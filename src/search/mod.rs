@@ -74,6 +74,11 @@ impl Index {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// Those that stand in the folder with a hash in its name.
+    pub fn fingerprinted(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|path| path.matches('/').count() > 1)
+    }
+
     /// One of its files.
     pub fn file(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
