@@ -142,6 +142,8 @@ await run({
     const before = await files.read(`${ARTICLE}.yaml`);
     await drag('王小川出现在');
     await own('.bar button', { hasText: '注' }).filter({ hasText: /^注$/ }).click();
+    await own('.dialog textarea').press('/');
+    same(await own('.dialog textarea').inputValue(), '/', 'a slash that is typed and opens no search');
     await own('.dialog textarea').fill('第一行。\n\n第二行：“好”。');
     await page.keyboard.press('Control+Enter');
     await noticed('已写入 content/articles/2024/taking-sides.yaml');

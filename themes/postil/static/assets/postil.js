@@ -122,7 +122,8 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) find(event, link);
   });
   on('keydown', (event) => {
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    // A field may stand in a shadow tree, as those of the preview do.
+    const typing = event.composedPath()[0].closest?.('input, textarea, select, [contenteditable]');
     const slash = event.key === '/' && !typing && !event.ctrlKey && !event.altKey && !event.metaKey;
     if ((slash || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) && !event.isComposing) {
       const field = document.querySelector('form.search input');
