@@ -14,7 +14,7 @@ import { engine } from './search-engine.mjs';
 import { QUERIES } from './search-queries.mjs';
 
 const [folder, texts_folder, many = '200', hold] = process.argv.slice(2);
-const { all, names, scan, mean, at, items: count } = await corpus(folder, texts_folder);
+const { all, names, scan, judge, columns, mean, at, items: count } = await corpus(folder, texts_folder);
 
 let asked = [];
 const { Search } = await engine(folder, (name, size) => asked.push([name, size]));
@@ -46,11 +46,7 @@ for (const [kind, draw] of Object.entries(QUERIES)) {
     row.warm.push(performance.now() - begin);
     if (!same(fresh.items, used.items)) throw new Error(`${query.typed} is found otherwise in a session that goes on`);
     const items = fresh.items.filter((item) => with_text.has(item));
-    const right = items.filter((item) => wanted.has(item));
-    const ten = items.slice(0, 10);
-    row.recall.push(wanted.size ? right.length / wanted.size : 1);
-    row.precision.push(items.length ? right.length / items.length : 1);
-    row.ten.push(ten.length ? ten.filter((item) => wanted.has(item)).length / ten.length : 1);
+    const right = judge(row, items, wanted);
     if (process.env.SHOW && (right.length < wanted.size || right.length < items.length)) {
       const lost = [...wanted].find((item) => !items.includes(item)) ?? items.find((item) => !wanted.has(item));
       const { text } = all.find(({ item }) => item === lost);
@@ -60,12 +56,7 @@ for (const [kind, draw] of Object.entries(QUERIES)) {
     row.requests.push(fresh.requests);
   }
   rows[kind] = {
-    queries: row.recall.length,
-    recall: mean(row.recall).toFixed(4),
-    precision: mean(row.precision).toFixed(4),
-    'first ten': mean(row.ten).toFixed(4),
-    'first kB': (mean(row.first) / 1000).toFixed(1),
-    requests: mean(row.requests).toFixed(1),
+    ...columns(row),
     'warm ms, 95 %': at(row.warm, 0.95).toFixed(1),
   };
   for (const [key, least] of hold ? [['recall', 0.995], ['precision', 0.98], ['ten', 0.99]] : []) {

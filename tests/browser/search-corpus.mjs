@@ -35,5 +35,25 @@ export async function corpus(folder, texts_folder) {
 
   const mean = (list) => list.reduce((sum, value) => sum + value, 0) / (list.length || 1);
   const at = (list, share) => [...list].sort((one, other) => one - other)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
-  return { all, names, scan, mean, at, items: (await search.map()).items };
+  /** Adds to a row's lists how well what was found agrees with what a scan finds, and returns what is right in it. */
+  function judge(row, found, wanted) {
+    const right = (items) => items.filter((item) => wanted.has(item));
+    const share = (items, of) => (of ? right(items).length / of : 1);
+    const ten = found.slice(0, 10);
+    row.recall.push(share(found, wanted.size));
+    row.precision.push(share(found, found.length));
+    row.ten.push(share(ten, ten.length));
+    return right(found);
+  }
+
+  /** The columns of a kind of query that every search has. */
+  const columns = (row) => ({
+    queries: row.recall.length,
+    recall: mean(row.recall).toFixed(4),
+    precision: mean(row.precision).toFixed(4),
+    'first ten': mean(row.ten).toFixed(4),
+    'first kB': (mean(row.first) / 1000).toFixed(1),
+    requests: mean(row.requests).toFixed(1),
+  });
+  return { all, names, scan, judge, columns, mean, at, items: (await search.map()).items };
 }

@@ -15,7 +15,7 @@ import { corpus } from './search-corpus.mjs';
 import { QUERIES } from './search-queries.mjs';
 
 const [folder, texts_folder, many = '25'] = process.argv.slice(2);
-const { all, names, scan, mean, at } = await corpus(folder, texts_folder);
+const { all, names, scan, judge, columns, mean, at } = await corpus(folder, texts_folder);
 
 /** The item of each fragment: `data()` would fetch a file for each result. */
 const fragments = new Map();
@@ -69,19 +69,10 @@ for (const [kind, draw] of Object.entries(QUERIES)) {
     await context.close();
     const wanted = scan(query);
     const items = found.map((id) => fragments.get(id)).filter((item) => item !== undefined);
-    const right = items.filter((item) => wanted.has(item));
-    const ten = items.slice(0, 10);
-    row.recall.push(wanted.size ? right.length / wanted.size : 1);
-    row.precision.push(items.length ? right.length / items.length : 1);
-    row.ten.push(ten.length ? ten.filter((item) => wanted.has(item)).length / ten.length : 1);
+    judge(row, items, wanted);
   }
   rows[kind] = {
-    queries: row.recall.length,
-    recall: mean(row.recall).toFixed(4),
-    precision: mean(row.precision).toFixed(4),
-    'first ten': mean(row.ten).toFixed(4),
-    'first kB': (mean(row.first) / 1000).toFixed(1),
-    requests: mean(row.requests).toFixed(1),
+    ...columns(row),
     'second kB': (at(row.later, 0.5) / 1000).toFixed(1),
   };
   for (const key of Object.keys(every)) every[key].push(...row[key]);
